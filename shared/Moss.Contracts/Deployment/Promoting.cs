@@ -1,0 +1,20 @@
+namespace Moss.Contracts.Deployment;
+
+/// <summary>Swap the running version for the consented commit.</summary>
+public sealed record PromoteCandidate(StageReference Stage, Subject Subject, string Commit, string Tree, ConsentGrant Consent);
+
+/// <summary>What a person allowed, exactly.</summary>
+public sealed record ConsentGrant(Guid EvolutionId, string Commit, string Tree, string Approver, DateTimeOffset GivenAt, DateTimeOffset ExpiresAt);
+
+/// <summary>The candidate serves and passed its probes.</summary>
+public sealed record CandidatePromoted(StageReference Stage, string Commit, double DowntimeSeconds, IReadOnlyList<ProbeRound> Probes);
+
+/// <summary>The candidate did not come up healthy; the last known good version serves again.</summary>
+public sealed record PromotionRolledBack(
+    StageReference Stage, string Commit, string LastKnownGood, string Reason, IReadOnlyList<ProbeRound> Probes);
+
+/// <summary>Nothing was touched. <paramref name="Ground"/> is ConsentMismatch, ConsentExpired, NoTarget or NotReady.</summary>
+public sealed record PromotionRefused(StageReference Stage, string Ground, string Reason);
+
+/// <summary>One round of probes.</summary>
+public sealed record ProbeRound(int Round, bool Passed, string Detail, DateTimeOffset At);

@@ -1,0 +1,36 @@
+namespace Moss.Contracts;
+
+/// <summary>Which unit of work a message is about. Every command carries one, and its answer carries the same.</summary>
+/// <param name="EvolutionId">The evolution.</param>
+/// <param name="Iteration">1, 2, 3 …; 0 for the baseline.</param>
+/// <param name="Stage">Stage name, such as <c>Locate</c>.</param>
+/// <param name="Round">1 for the first try within the iteration.</param>
+public sealed record StageReference(Guid EvolutionId, int Iteration, string Stage, int Round);
+
+/// <summary>What the evolution is about; the same in all its commands.</summary>
+/// <param name="Substrate">Name.</param>
+/// <param name="BatchId">The batch.</param>
+/// <param name="BaseCommit">The commit that the evolution started from, 40 hex digits.</param>
+/// <param name="Scenarios">Ids of the batch's scenarios that failed at baseline (all of the batch before it is measured).</param>
+public sealed record Subject(string Substrate, Guid BatchId, string BaseCommit, IReadOnlyList<string> Scenarios);
+
+/// <summary>What an agent call used.</summary>
+/// <param name="Agent">Provider.</param>
+/// <param name="Dollars">US dollars.</param>
+/// <param name="TokensIn">Tokens read.</param>
+/// <param name="TokensOut">Tokens written.</param>
+/// <param name="Seconds">Wall clock.</param>
+public sealed record Spending(string Agent, decimal Dollars, long TokensIn, long TokensOut, double Seconds);
+
+/// <summary>An earlier candidate and what became of it, in words that may be shown to an agent.</summary>
+/// <param name="Iteration">Which.</param>
+/// <param name="DiffArtifact">Hash of its unified diff.</param>
+/// <param name="Outcome">One line.</param>
+/// <param name="BatchScore">Mean over the batch, 0 to 1.</param>
+public sealed record PriorAttempt(int Iteration, string DiffArtifact, string Outcome, double BatchScore);
+
+/// <summary>A stage broke (not: refused): the worker could not do its work, and says why.</summary>
+/// <param name="Stage">Which.</param>
+/// <param name="Reason">For people.</param>
+/// <param name="Transient">True when the same command may succeed later.</param>
+public sealed record StageBroke(StageReference Stage, string Reason, bool Transient);

@@ -1,0 +1,28 @@
+namespace Moss.Contracts.Trials;
+
+/// <summary>
+/// Replay scenarios, arms interleaved. The baseline stage has no candidate commit and replays the batch and the whole
+/// corpus; a trial stage replays what its rows name.
+/// </summary>
+/// <param name="Stage">Which.</param>
+/// <param name="Subject">What.</param>
+/// <param name="CandidateCommit">Null at baseline.</param>
+/// <param name="Rows">Scenarios and how often, per arm; empty at baseline, where the worker finds them in the repository.</param>
+/// <param name="TrialsPerScenario">Trials per scenario at baseline.</param>
+public sealed record RunTrials(
+    StageReference Stage, Subject Subject, string? CandidateCommit, IReadOnlyList<TrialRow> Rows, int TrialsPerScenario);
+
+/// <summary>How often to replay one scenario on each arm. <paramref name="Suite"/> is Batch or Corpus.</summary>
+public sealed record TrialRow(string Scenario, string Suite, int Trials);
+
+/// <summary>All trials have ended.</summary>
+public sealed record TrialsCompleted(
+    StageReference Stage, IReadOnlyList<TrialReport> Trials, string ResultsArtifact, double Seconds);
+
+/// <summary>One trial. Names as in the domain: Batch or Corpus; Baseline or Candidate; Passed, Failed, TimedOut, Crashed or InfrastructureError.</summary>
+public sealed record TrialReport(
+    string Scenario, string Suite, string Arm, int Index, string Outcome, double Score, IReadOnlyList<KeypointScore> Keypoints,
+    string Note, string TraceArtifact);
+
+/// <summary>What one grader said, 0 to 1.</summary>
+public sealed record KeypointScore(string Keypoint, double Score, string Note);

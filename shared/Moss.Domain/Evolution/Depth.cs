@@ -1,0 +1,38 @@
+namespace Moss.Domain.Evolution;
+
+/// <summary>How hard an evolution tries.</summary>
+public enum Depth
+{
+    /// <summary>Fifteen minutes of work with a model; also accepted as <c>shallow</c>.</summary>
+    Light,
+
+    /// <summary>The default.</summary>
+    Standard,
+
+    /// <summary>Hours.</summary>
+    Deep,
+}
+
+/// <summary>What an evolution may use. Iterations to plateau window are the published system's numbers.</summary>
+/// <param name="Iterations">Candidates at most.</param>
+/// <param name="PlanRounds">Rejected plans that may be drafted again in one iteration.</param>
+/// <param name="CodeRetries">Rejected changes that may be written again in one iteration.</param>
+/// <param name="TrialsPerScenario">Fewest trials of one scenario on one arm.</param>
+/// <param name="PlateauWindow">Iterations without a better keypoint that end the evolution.</param>
+public sealed record Budget(int Iterations, int PlanRounds, int CodeRetries, int TrialsPerScenario, int PlateauWindow)
+{
+    /// <summary>US dollars for all agent calls together; null for no ceiling.</summary>
+    public decimal? Dollars { get; init; }
+
+    /// <summary>From start to verdict; null for no ceiling.</summary>
+    public TimeSpan? WallClock { get; init; }
+
+    /// <summary>The budget of a depth.</summary>
+    public static Budget Of(Depth depth) => depth switch
+    {
+        Depth.Light => new(3, 1, 0, 2, 1),
+        Depth.Standard => new(5, 2, 1, 3, 2),
+        Depth.Deep => new(8, 3, 2, 5, 3),
+        _ => throw new ArgumentOutOfRangeException(nameof(depth), depth, "a depth is Light, Standard or Deep"),
+    };
+}

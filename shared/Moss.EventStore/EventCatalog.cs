@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Moss.EventStore;
+
+/// <summary>A stored name that the catalog does not know, or a type without a name.</summary>
+public sealed class UnknownEventException(string name) : Exception($"the event catalog does not know '{name}'");
+
+/// <summary>Stable names of events, such as <c>evolution.plan-approved.v1</c>, and the types they are read as. No CLR name is ever stored.</summary>
+public sealed class EventCatalog
+{
+    private readonly Dictionary<string, Type> types = [];
+    private readonly Dictionary<Type, string> names = [];
+    private readonly Dictionary<string, (string Next, Func<JsonNode, JsonNode> Upcast)> upcasters = [];
+
+    /// <summary>JSON settings of everything stored.</summary>
+    public static JsonSerializerOptions Json { get; } = StoredJson.Options;
+
+    /// <summary>Every name that can be written, sorted.</summary>
+    public IReadOnlyList<string> Names => [.. types.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>Names a type. A name or a type can be taken once.</summary>
+    public EventCatalog Add<T>(string name) where T : class
+    {
+        types.Add(name, typeof(T));
+        names.Add(typeof(T), name);
+        return this;
+    }
+
+    /// <summary>Reads events stored under an old name by rewriting their JSON to the next name's shape; chains are followed.</summary>
+    public EventCatalog Upcast(string oldName, string nextName, Func<JsonNode, JsonNode> upcast)
+    {
+        upcasters.Add(oldName, (nextName, upcast));
+        return this;
+    }
+
+    /// <summary>The name that a value is stored under.</summary>
+    /// <exception cref="UnknownEventException">The type has no name.</exception>
+    public string NameOf(object data) =>
+        names.TryGetValue(data.GetType(), out var name) ? name : throw new UnknownEventException(data.GetType().Name);
+
+    /// <summary>The value as JSON.</summary>
+    public static string Encode(object data) => JsonSerializer.Serialize(data, data.GetType(), Json);
+
+    /// <summary>The value stored under <paramref name="name"/>, upcast to the newest shape.</summary>
+    /// <exception cref="UnknownEventException">The name is not in the catalog.</exception>
+    public object Decode(string name, string json)
+    {
+        if (upcasters.TryGetValue(name, out var step))
+        {
+            var node = JsonNode.Parse(json)!;
+            while (upcasters.TryGetValue(name, out step))
+            {
+                (name, node) = (step.Next, step.Upcast(node));
+            }
+
+            json = node.ToJsonString(Json);
+        }
+
+        return types.TryGetValue(name, out var type)
+            ? JsonSerializer.Deserialize(json, type, Json)!
+            : throw new UnknownEventException(name);
+    }
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+
+namespace Moss.Processes;
+
+/// <summary>A program to run, described as data before anything happens. Arguments are never joined into a command line.</summary>
+/// <param name="Program">File name or path; looked up on PATH when it has no slash.</param>
+/// <param name="Arguments">One entry an argument, passed as it is.</param>
+public sealed record ProcessInvocation(string Program, ImmutableArray<string> Arguments)
+{
+    /// <summary>Directory to start in; the caller's own when null.</summary>
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>The whole environment of the program: nothing is inherited but what stands here.</summary>
+    public ImmutableSortedDictionary<string, string> Environment { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Written to standard input, which is then closed; closed at once when empty.</summary>
+    public ReadOnlyMemory<byte> StandardInput { get; init; }
+
+    /// <summary>Wall clock; after it the whole group is stopped.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Bytes kept of each of standard output and standard error; the rest is read and dropped.</summary>
+    public int OutputLimit { get; init; } = 4 * 1024 * 1024;
+}

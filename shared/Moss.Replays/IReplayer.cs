@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Moss.Domain.Judgement;
+using Moss.Substrates;
+
+namespace Moss.Replays;
+
+/// <summary>Replays one scenario on one source tree in one trial worker, and grades what it left.</summary>
+public interface IReplayer
+{
+    /// <summary>Runs to the end; never throws for anything that the candidate does.</summary>
+    Task<Replay> ReplayAsync(ReplayRequest request, CancellationToken cancellationToken);
+}
+
+/// <summary>What to replay.</summary>
+/// <param name="Trial">How, from the declaration of the commit that the evolution started at.</param>
+/// <param name="SourceTree">Absolute path of the source; mounted read-only at <c>/moss/source</c>.</param>
+/// <param name="Scenario">The task.</param>
+/// <param name="GraderFolder">Absolute path of the trusted scenario folder, for script graders.</param>
+public sealed record ReplayRequest(TrialStep Trial, string SourceTree, Scenario Scenario, string GraderFolder)
+{
+    /// <summary>Files laid over the source, path relative to it: how a mutant is tried without a checkout of its own.</summary>
+    public ImmutableSortedDictionary<string, string> Overlay { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Collect the lines that ran, where the language allows.</summary>
+    public bool WithCoverage { get; init; }
+
+    /// <summary>Shorter than the declared timeout, when set.</summary>
+    public TimeSpan? Timeout { get; init; }
+}
+
+/// <summary>What came out.</summary>
+/// <param name="Outcome">Never two kinds merged.</param>
+/// <param name="Score">Weighted share of keypoints shown, 0 to 1; 0 when the trial gave nothing to grade.</param>
+/// <param name="Keypoints">A row per grader, in the scenario's order.</param>
+public sealed record Replay(TrialOutcome Outcome, double Score, ImmutableArray<KeypointResult> Keypoints)
+{
+    /// <summary>Why, in a line, when the outcome is not Passed.</summary>
+    public string Note { get; init; } = "";
+
+    /// <summary>Standard output, error, transcript and answer as left (each at most 1 MiB).</summary>
+    public ReplayTrace Trace { get; init; } = new("", "", "", "");
+
+    /// <summary>Lines that ran by file, relative to the source; empty when not collected.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<int>> Coverage { get; init; } =
+        ImmutableSortedDictionary<string, ImmutableArray<int>>.Empty;
+
+    /// <summary>Wall clock of the trial.</summary>
+    public TimeSpan Duration { get; init; }
+}
+
+/// <summary>What a trial left, as text.</summary>
+public sealed record ReplayTrace(string Output, string Error, string Transcript, string Answer);

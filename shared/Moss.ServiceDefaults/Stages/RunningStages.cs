@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using Moss.Contracts;
+
+namespace Moss.ServiceDefaults.Stages;
+
+/// <summary>The units of work that run in this process, so that each runs once and can be cancelled.</summary>
+public sealed class RunningStages : IDisposable
+{
+    private readonly ConcurrentDictionary<StageReference, Slot> slots = new();
+    private readonly CancellationTokenSource stopping = new();
+
+    /// <summary>Keys of what runs now.</summary>
+    public IReadOnlySet<string> Keys => slots.Keys.Select(stage => stage.Key()).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Takes the key until the slot is disposed; null when it is taken.</summary>
+    public Slot? Begin(StageReference stage, CancellationToken cancellationToken)
+    {
+        var slot = new Slot(this, stage, CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping.Token));
+        if (slots.TryAdd(stage, slot))
+        {
+            return slot;
+        }
+
+        slot.Dispose();
+        return null;
+    }
+
+    /// <summary>Cancels everything that runs for an evolution.</summary>
+    public void Cancel(Guid evolution)
+    {
+        foreach (var (_, slot) in slots.Where(entry => entry.Key.EvolutionId == evolution))
+        {
+            slot.Cancel();
+        }
+    }
+
+    /// <summary>Cancels everything: the process is about to end.</summary>
+    public void Dispose()
+    {
+        stopping.Cancel();
+        stopping.Dispose();
+    }
+
+    /// <summary>One unit of work that runs.</summary>
+    public sealed class Slot : IDisposable
+    {
+        private readonly RunningStages owner;
+        private readonly StageReference stage;
+        private readonly CancellationTokenSource source;
+
+        internal Slot(RunningStages owner, StageReference stage, CancellationTokenSource source) =>
+            (this.owner, this.stage, this.source, Token) = (owner, stage, source, source.Token);
+
+        /// <summary>Fires when the work is no longer wanted.</summary>
+        public CancellationToken Token { get; }
+
+        /// <inheritdoc/>
+        public void Dispose()
+        {
+            owner.slots.TryRemove(KeyValuePair.Create(stage, this));
+            source.Dispose();
+        }
+
+        internal void Cancel()
+        {
+            try
+            {
+                source.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It ended in the same moment.
+            }
+        }
+    }
+}

@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+
+namespace Moss.Substrates;
+
+/// <summary>What a substrate says about itself in <c>moss.yaml</c>, checked and with defaults filled in.</summary>
+/// <param name="Name">1 to 40 of <c>a-z 0-9 -</c>; names the substrate everywhere.</param>
+public sealed record SubstrateDeclaration(string Name)
+{
+    /// <summary>Branch that a person owns; Moss starts from it and writes it only through oversight.</summary>
+    public string StableBranch { get; init; } = "main";
+
+    /// <summary>Which files a candidate may change and how much.</summary>
+    public EditScope Scope { get; init; } = new();
+
+    /// <summary>Runs once on the candidate's tree before any trial; null when there is nothing to build.</summary>
+    public CommandStep? Build { get; init; }
+
+    /// <summary>A short run that shows that the candidate starts at all.</summary>
+    public CommandStep? Smoke { get; init; }
+
+    /// <summary>The substrate's own tests.</summary>
+    public CommandStep? Tests { get; init; }
+
+    /// <summary>How one scenario is replayed.</summary>
+    public required TrialStep Trial { get; init; }
+
+    /// <summary>Folder of scenario files in the repository.</summary>
+    public string Scenarios { get; init; } = "scenarios";
+
+    /// <summary>How the substrate runs in production; null when a promotion is the branch alone (a library).</summary>
+    public DeployStep? Deploy { get; init; }
+
+    /// <summary>Which coding agent plays which role.</summary>
+    public AgentChoice Agents { get; init; } = new();
+
+    /// <summary>Ceilings of one evolution.</summary>
+    public BudgetDeclaration Budget { get; init; } = new();
+
+    /// <summary>What the verdict asks for.</summary>
+    public VerdictDeclaration Verdict { get; init; } = new();
+}
+
+/// <summary>Globs are relative to the repository; <c>**</c> crosses folders. Protected wins over editable.</summary>
+public sealed record EditScope
+{
+    /// <summary>What a candidate may change.</summary>
+    public ImmutableArray<string> Editable { get; init; } = ["**"];
+
+    /// <summary>What it never may; moss.yaml, the scenarios folder and .git are always in.</summary>
+    public ImmutableArray<string> Protected { get; init; } = [];
+
+    /// <summary>Files whose change means a new dependency (requirements.txt, *.csproj and the like).</summary>
+    public ImmutableArray<string> Dependencies { get; init; } = [];
+
+    /// <summary>Most files that one candidate may change.</summary>
+    public int MaxFiles { get; init; } = 20;
+
+    /// <summary>Most lines added and removed together.</summary>
+    public int MaxLines { get; init; } = 800;
+}
+
+/// <summary>A command run in a sandbox on the source tree.</summary>
+public record CommandStep(ImmutableArray<string> Command)
+{
+    /// <summary>Relative to the source tree.</summary>
+    public string WorkingDirectory { get; init; } = ".";
+
+    /// <summary>Wall clock.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>Environment of the command.</summary>
+    public ImmutableSortedDictionary<string, string> Environment { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+}
+
+/// <summary>
+/// How one scenario is replayed. The command finds the scenario at <c>/moss/scenario.json</c> and writes
+/// <c>/moss/out/answer.json</c> and <c>/moss/out/transcript.jsonl</c>.
+/// </summary>
+public sealed record TrialStep(ImmutableArray<string> Command) : CommandStep(Command)
+{
+    /// <summary>Bytes of memory of one trial.</summary>
+    public long MemoryBytes { get; init; } = 512L * 1024 * 1024;
+
+    /// <summary>Processes and threads of one trial.</summary>
+    public int Processes { get; init; } = 32;
+
+    /// <summary>Language whose line coverage Moss can collect cheaply (<c>python</c>); null for none.</summary>
+    public string? Coverage { get; init; }
+}
+
+/// <summary>How the process target runs.</summary>
+public sealed record DeployStep(ImmutableArray<string> Command)
+{
+    /// <summary>Environment; <c>MOSS_PORT</c> and <c>MOSS_STATE</c> are added by Moss.</summary>
+    public ImmutableSortedDictionary<string, string> Environment { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Loopback port that every version of the substrate serves on.</summary>
+    public int Port { get; init; }
+
+    /// <summary>All must pass, three times in a row.</summary>
+    public ImmutableArray<Probe> Probes { get; init; } = [];
+
+    /// <summary>How long the probes may take to pass.</summary>
+    public TimeSpan Window { get; init; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>Time between two rounds of probes.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Rounds in a row in which every probe must pass.</summary>
+    public int Passes { get; init; } = 3;
+
+    /// <summary>How long the old process may take to stop after TERM before it is killed.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
+}
+
+/// <summary>One way to ask whether a running substrate is healthy.</summary>
+public abstract record Probe
+{
+    private Probe() { }
+
+    /// <summary>How long one try may take.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>GET answers 200 to 299 without a redirect.</summary>
+    public sealed record Http(string Path) : Probe;
+
+    /// <summary>A connection to the port is accepted.</summary>
+    public sealed record Tcp : Probe;
+
+    /// <summary>A command exits with 0.</summary>
+    public sealed record Exec(ImmutableArray<string> Command) : Probe;
+
+    /// <summary>A file below the state folder was written not longer ago than <paramref name="MaximumAge"/>.</summary>
+    public sealed record Heartbeat(string File, TimeSpan MaximumAge) : Probe;
+}
+
+/// <summary>Names of coding agents by role; the default plays every role that is not named.</summary>
+public sealed record AgentChoice
+{
+    /// <summary>Plays every role that has no agent of its own.</summary>
+    public string Default { get; init; } = "search";
+
+    /// <summary>Role (locate, plan, review-plan, implement, review-code, judge, propose-verdict) to agent.</summary>
+    public ImmutableSortedDictionary<string, string> Roles { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Settings of <c>command</c> agents by name.</summary>
+    public ImmutableSortedDictionary<string, CommandAgent> Commands { get; init; } = ImmutableSortedDictionary<string, CommandAgent>.Empty;
+
+    /// <summary>The agent that plays a role.</summary>
+    public string For(string role) => Roles.GetValueOrDefault(role, Default);
+}
+
+/// <summary>Any CLI as a coding agent.</summary>
+/// <param name="Command">Argument template: <c>{prompt-file}</c>, <c>{workspace}</c>, <c>{report}</c>, <c>{role}</c> are replaced.</param>
+public sealed record CommandAgent(ImmutableArray<string> Command)
+{
+    /// <summary>True when the prompt is written to standard input.</summary>
+    public bool PromptOnStandardInput { get; init; } = true;
+
+    /// <summary>Environment of the agent.</summary>
+    public ImmutableSortedDictionary<string, string> Environment { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>True when it must reach the network of the host (its model).</summary>
+    public bool Network { get; init; }
+}
+
+/// <summary>Ceilings of one evolution; null leaves the depth's own.</summary>
+public sealed record BudgetDeclaration
+{
+    /// <summary>Money in US dollars that all agent calls may cost together.</summary>
+    public decimal? Dollars { get; init; }
+
+    /// <summary>Wall clock of the whole evolution.</summary>
+    public TimeSpan? WallClock { get; init; }
+
+    /// <summary>Wall clock of one agent call.</summary>
+    public TimeSpan AgentTimeout { get; init; } = TimeSpan.FromMinutes(30);
+}
+
+/// <summary>What the verdict asks for.</summary>
+public sealed record VerdictDeclaration
+{
+    /// <summary>Chance, over the whole evolution, to promote a change that does nothing.</summary>
+    public double Alpha { get; init; } = 0.05;
+
+    /// <summary>How far the pass rate of a corpus scenario may fall.</summary>
+    public double RegressionMargin { get; init; }
+
+    /// <summary>Share of held-out scenarios that fail at baseline and must pass on the candidate.</summary>
+    public double Generalisation { get; init; } = 1.0;
+}

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace Moss.Workspaces;
+
+/// <summary>
+/// Reads a substrate's repository through a bare mirror in Moss's data folder. <c>repository</c> is a path or an URL that
+/// git understands. Every method throws <see cref="RepositoryException"/> when the repository cannot be used.
+/// </summary>
+public interface IWorkspaceReader
+{
+    /// <summary>Fetches and resolves a branch, tag or hash to a commit.</summary>
+    Task<CommitHash> ResolveAsync(string repository, string reference, CancellationToken cancellationToken);
+
+    /// <summary>The tree of a commit.</summary>
+    Task<TreeHash> TreeOfAsync(string repository, CommitHash commit, CancellationToken cancellationToken);
+
+    /// <summary>Absolute path of a read-only checkout of the commit's tree, made once and shared. It has no .git inside.</summary>
+    Task<string> CheckoutAsync(string repository, CommitHash commit, CancellationToken cancellationToken);
+
+    /// <summary>Paths of all files in the commit, with forward slashes, sorted.</summary>
+    Task<ImmutableArray<string>> ListFilesAsync(string repository, CommitHash commit, CancellationToken cancellationToken);
+
+    /// <summary>Content of one file in the commit; null when it is not there.</summary>
+    Task<byte[]?> ReadFileAsync(string repository, CommitHash commit, string path, CancellationToken cancellationToken);
+
+    /// <summary>What changed from one commit to another.</summary>
+    Task<Diff> DiffAsync(string repository, CommitHash from, CommitHash to, CancellationToken cancellationToken);
+}

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Moss.ServiceDefaults.Problems;
+
+/// <summary>Turns everything that goes wrong with a request into a problem that says what to do.</summary>
+public static class ProblemRegistration
+{
+    /// <summary>Malformed bodies and unknown failures become problem details too.</summary>
+    public static IServiceCollection AddMossProblems(this IServiceCollection services) =>
+        services.AddProblemDetails().AddExceptionHandler<BadRequestHandler>();
+
+    /// <summary>Puts the handlers in front of all endpoints.</summary>
+    public static IApplicationBuilder UseMossProblems(this IApplicationBuilder app) => app.UseExceptionHandler().UseStatusCodePages();
+
+    private sealed class BadRequestHandler : IExceptionHandler
+    {
+        public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
+        {
+            if (exception is not BadHttpRequestException bad)
+            {
+                return false;
+            }
+
+            var json = bad.InnerException as System.Text.Json.JsonException;
+            context.Response.StatusCode = bad.StatusCode;
+            await Problem.Invalid(
+                    json?.Path ?? "body",
+                    json?.Message ?? bad.Message,
+                    "send one JSON document in UTF-8 of the shape that /openapi/v1.json describes")
+                .ExecuteAsync(context);
+            return true;
+        }
+    }
+}

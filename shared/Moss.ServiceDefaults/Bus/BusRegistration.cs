@@ -47,7 +47,7 @@ public static class BusRegistration
     public static IServiceCollection AddConsumersOf(this IServiceCollection services, Action<IBusRegistrationConfigurator> consumers) =>
         services.AddSingleton(new BusContribution(consumers));
 
-    private static IEnumerable<Action<IBusRegistrationConfigurator>> Contributions(this IServiceCollection services) =>
+    private static List<Action<IBusRegistrationConfigurator>> Contributions(this IServiceCollection services) =>
         services
             .Where(service => service.ServiceType == typeof(BusContribution))
             .Select(service => ((BusContribution)service.ImplementationInstance!).Consumers)

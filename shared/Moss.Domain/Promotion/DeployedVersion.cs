@@ -1,0 +1,21 @@
+namespace Moss.Domain.Promotion;
+
+/// <summary>A version of a substrate that can be run.</summary>
+/// <param name="Commit">Full hash.</param>
+/// <param name="Tree">Hash of its content: two versions with one tree are the same program.</param>
+/// <param name="DeclaredAt">
+/// The commit whose <c>moss.yaml</c> says how it runs. For a candidate this is the commit that it was based on, so that no
+/// candidate declares its own probes.
+/// </param>
+public sealed record DeployedVersion(string Commit, string Tree, string DeclaredAt);
+
+/// <summary>One run of one version. Its marker is in the environment of every process that belongs to it.</summary>
+/// <param name="Marker">Unique for ever; chosen and recorded before anything is started.</param>
+/// <param name="Version">What it runs.</param>
+/// <param name="Port">Loopback port that it serves on; 0 for none.</param>
+public sealed record Instance(string Marker, DeployedVersion Version, int Port);
+
+/// <summary>A process that cannot be mistaken for a later one with the same number.</summary>
+/// <param name="Pid">Process id.</param>
+/// <param name="StartTime">Clock ticks from the boot of the machine to its start.</param>
+public sealed record ProcessIdentity(int Pid, long StartTime);

@@ -1,0 +1,75 @@
+namespace Moss.Domain.Promotion;
+
+/// <summary>What should be running.</summary>
+public enum DeploymentPhase
+{
+    /// <summary>Nothing: it was never started, or a person stopped it.</summary>
+    Stopped,
+
+    /// <summary>An instance whose start was decided and not yet confirmed.</summary>
+    Starting,
+
+    /// <summary>An instance that passed its probes.</summary>
+    Serving,
+
+    /// <summary>A person asked for a stop that was not yet seen to be done.</summary>
+    Stopping,
+}
+
+/// <summary>The fold of a substrate's deployment events: what runs, and what a rollback returns to, each on its own record.</summary>
+public sealed record DeploymentState
+{
+    /// <summary>Before anything happened.</summary>
+    public static DeploymentState None { get; } = new();
+
+    /// <summary>What should be running.</summary>
+    public DeploymentPhase Phase { get; init; }
+
+    /// <summary>The instance that serves, is being started, or served last.</summary>
+    public Instance? Current { get; init; }
+
+    /// <summary>Its process as last seen.</summary>
+    public ProcessIdentity? Process { get; init; }
+
+    /// <summary>Why it runs.</summary>
+    public ServingCause Cause { get; init; }
+
+    /// <summary>When the current phase began.</summary>
+    public DateTimeOffset Since { get; init; }
+
+    /// <summary>The version that served last; null when none ever did.</summary>
+    public DeployedVersion? Served { get; init; }
+
+    /// <summary>What a rollback returns to.</summary>
+    public DeployedVersion? LastKnownGood { get; init; }
+
+    /// <summary>Evolution whose promotion is going on; null when none is.</summary>
+    public Guid? Promotion { get; init; }
+
+    /// <summary>Instances named so far; makes markers unique.</summary>
+    public int Instances { get; init; }
+
+    /// <summary>The fold.</summary>
+    public static DeploymentState Of(IEnumerable<DeploymentEvent> events) => events.Aggregate(None, (state, happened) => state.Apply(happened));
+
+    /// <summary>The state after one more event.</summary>
+    public DeploymentState Apply(DeploymentEvent happened) => happened switch
+    {
+        InstanceStartRequested e => this with
+        {
+            Phase = DeploymentPhase.Starting, Current = e.Instance, Process = null, Cause = e.Cause, Since = e.At, Instances = Instances + 1,
+        },
+        InstanceStartFailed e => this with { Phase = DeploymentPhase.Stopped, Process = null, Since = e.At },
+        InstanceServing e => this with
+        {
+            Phase = DeploymentPhase.Serving, Current = e.Instance, Process = e.Process, Cause = e.Cause, Since = e.At,
+            Served = e.Instance.Version,
+        },
+        InstanceStopRequested e => this with { Phase = DeploymentPhase.Stopping, Since = e.At },
+        InstanceStopped e => this with { Phase = DeploymentPhase.Stopped, Process = null, Since = e.At },
+        LastKnownGoodKept e => this with { LastKnownGood = e.Version },
+        PromotionOpened e => this with { Promotion = e.Evolution, Instances = Instances + 1 },
+        PromotionClosed => this with { Promotion = null },
+        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "an event without a meaning for the fold"),
+    };
+}

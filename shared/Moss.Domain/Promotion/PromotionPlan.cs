@@ -1,0 +1,24 @@
+namespace Moss.Domain.Promotion;
+
+/// <summary>Everything that was decided before anything was touched; enough to finish or undo the promotion after a crash.</summary>
+/// <param name="Evolution">Whose candidate.</param>
+/// <param name="Substrate">What is promoted.</param>
+/// <param name="Stage">Key of the command; the same command again is answered from the journal.</param>
+/// <param name="Candidate">What is to run.</param>
+/// <param name="Health">When it counts as healthy.</param>
+/// <param name="ConsentExpiresAt">From then on nothing may be begun.</param>
+public sealed record PromotionPlan(
+    Guid Evolution, string Substrate, string Stage, Instance Candidate, HealthTerms Health, DateTimeOffset ConsentExpiresAt)
+{
+    /// <summary>What runs now; null when nothing is run at all (a library): then the promotion is the branch alone.</summary>
+    public Instance? Previous { get; init; }
+
+    /// <summary>The run of <see cref="LastKnownGood"/> that a rollback would start.</summary>
+    public Instance? Fallback { get; init; }
+
+    /// <summary>The version that a rollback returns to.</summary>
+    public DeployedVersion? LastKnownGood => Fallback?.Version;
+
+    /// <summary>False when the candidate serves already or nothing is run: then there is nothing to stop and start.</summary>
+    public bool Swap => Previous is not null && Fallback is not null;
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using Moss.Domain.Judgement;
+
+namespace Moss.Domain.Evolution;
+
+/// <summary>Every way in which an evolution can end, with its reason.</summary>
+public static class Endings
+{
+    /// <summary>No scenario of the batch fails on the live version, or none could be replayed.</summary>
+    public static EvolutionEnded NothingFails(EvolutionState state)
+    {
+        var scenarios = state.Start!.Scenarios.Length;
+        return state.Baseline.Any(trial => trial.Suite == Suite.Batch && trial.Counts)
+            ? Without(Verdict.NotReproduced, Text($"none of {scenarios} scenarios fails on {Short(state.Start.BaseCommit)}"))
+            : Without(Verdict.Inconclusive, Text($"none of {scenarios} scenarios could be replayed"));
+    }
+
+    /// <summary>The failures come from outside the code.</summary>
+    public static EvolutionEnded Environment(EvolutionState state) =>
+        Without(Verdict.OutOfScope, $"the failures come from the environment, not from the code: {state.Diagnosis!.Summary}");
+
+    /// <summary>The next agent call could pass the ceiling.</summary>
+    public static EvolutionEnded OutOfMoney(EvolutionState state) =>
+        Without(Verdict.BudgetExhausted, Text($"{state.Spent:0.00} of {state.Start!.Budget.Dollars:0.00} dollars are spent"));
+
+    /// <summary>The time given to the evolution ran out.</summary>
+    public static EvolutionEnded OutOfTime(EvolutionState state) =>
+        Without(Verdict.BudgetExhausted, Text($"the wall clock of {state.Start!.Budget.WallClock} ran out in stage {state.Current}"));
+
+    /// <summary>The last ruling was final.</summary>
+    public static EvolutionEnded AsRuled(EvolutionState state) => Without(state.Ruling!.Verdict, state.Ruling.Reason);
+
+    /// <summary>A person ended it.</summary>
+    public static EvolutionEnded Stopped(string by) => Without(Verdict.Stopped, $"stopped by {by}");
+
+    /// <summary>Moss or an agent broke.</summary>
+    public static EvolutionEnded Broken(EvolutionState state, string reason) =>
+        Without(Verdict.Failed, $"stage {state.Current?.Stage} broke: {reason}");
+
+    /// <summary>Converged, but not taken into production.</summary>
+    public static EvolutionEnded NotPromoted(EvolutionState state, string reason) => Without(state.Ruling!.Verdict, reason);
+
+    /// <summary>The candidate serves.</summary>
+    public static EvolutionEnded Promoted(EvolutionState state) => new(state.Ruling!.Verdict, state.Ruling.Reason, true, false);
+
+    /// <summary>The candidate did not come up; the last known good version serves.</summary>
+    public static EvolutionEnded RolledBack(EvolutionState state, string reason) => new(state.Ruling!.Verdict, reason, false, true);
+
+    private static EvolutionEnded Without(Verdict verdict, string reason) => new(verdict, reason, false, false);
+
+    private static string Short(string commit) => commit[..Math.Min(8, commit.Length)];
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

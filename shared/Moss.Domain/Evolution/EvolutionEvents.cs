@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using Moss.Domain.Judgement;
+
+namespace Moss.Domain.Evolution;
+
+/// <summary>An evolution began.</summary>
+public sealed record EvolutionStarted(
+    Guid Evolution, Guid Batch, string Substrate, string BaseCommit, ImmutableArray<string> Scenarios, Depth Depth, Budget Budget,
+    VerdictRules Rules, string RequestedBy);
+
+/// <summary>A stage was asked for. Its command follows from the state at this event.</summary>
+public sealed record StageRequested(StageKey Key);
+
+/// <summary>The batch and the corpus were replayed on the live version.</summary>
+public sealed record BaselineMeasured(StageKey Key, ImmutableArray<TrialResult> Trials, string ResultsArtifact);
+
+/// <summary>The fault was located.</summary>
+public sealed record FaultLocated(
+    StageKey Key, string DiagnosisArtifact, string Summary, FailureClass FailureClass, ImmutableArray<string> Files);
+
+/// <summary>A plan was drafted.</summary>
+public sealed record PlanDrafted(StageKey Key, string PlanArtifact, string Summary, ImmutableArray<string> Files);
+
+/// <summary>A plan may be implemented.</summary>
+public sealed record PlanApproved(StageKey Key, string Reason);
+
+/// <summary>A plan was rejected, as off target or as too narrow.</summary>
+public sealed record PlanRejected(StageKey Key, string Ground, string Reason);
+
+/// <summary>A change was committed and passed the mechanical gates.</summary>
+public sealed record ChangeCommitted(StageKey Key, Change Change);
+
+/// <summary>The agent's work gave no commit.</summary>
+public sealed record ChangeRefused(StageKey Key, string Ground, string Reason);
+
+/// <summary>A change may be built.</summary>
+public sealed record ChangeApproved(StageKey Key, string Reason);
+
+/// <summary>A change was rejected by its reviewer.</summary>
+public sealed record ChangeRejected(StageKey Key, string Reason);
+
+/// <summary>A candidate was built and passed its smoke test and the substrate's own tests.</summary>
+public sealed record CandidateBuilt(StageKey Key, string Tree);
+
+/// <summary>A candidate does not build or start, or fails the substrate's own tests.</summary>
+public sealed record CandidateRefused(StageKey Key, string Step, string Reason, string LogArtifact);
+
+/// <summary>Both arms were replayed.</summary>
+public sealed record TrialsCompleted(StageKey Key, ImmutableArray<TrialResult> Trials, string ResultsArtifact);
+
+/// <summary>Every keypoint is final.</summary>
+public sealed record TrialsJudged(StageKey Key, string ResultsArtifact, int JudgedByModel);
+
+/// <summary>A model gave its opinion.</summary>
+public sealed record VerdictProposed(StageKey Key, Verdict Proposal, string Reason);
+
+/// <summary>Moss ruled on an iteration. <paramref name="Detail"/> is for people; agents may see <paramref name="Reason"/> alone.</summary>
+public sealed record IterationRuled(
+    int Iteration, Verdict Verdict, string Reason, string Detail, bool Final, double? PValue, double Alpha, double BaselineMean,
+    double CandidateMean);
+
+/// <summary>An agent gave nothing that can be used; the round is spent.</summary>
+public sealed record RoleFailed(StageKey Key, string Reason);
+
+/// <summary>An agent call used money, tokens or time.</summary>
+public sealed record MoneySpent(StageKey Key, string Agent, decimal Dollars, long TokensIn, long TokensOut, double Seconds);
+
+/// <summary>A worker broke; says nothing about the candidate.</summary>
+public sealed record StageBroken(StageKey Key, string Reason, bool Transient);
+
+/// <summary>A person is asked to allow exactly this.</summary>
+public sealed record ConsentRequested(string Commit, string Tree, string DiffArtifact, TimeSpan Window);
+
+/// <summary>A person allowed it.</summary>
+public sealed record ConsentGiven(string Commit, string Tree, string Approver, DateTimeOffset GivenAt, DateTimeOffset ExpiresAt);
+
+/// <summary>A person refused it.</summary>
+public sealed record ConsentRefused(string RefusedBy, string Reason);
+
+/// <summary>Nobody answered in time.</summary>
+public sealed record ConsentExpired;
+
+/// <summary>The candidate serves.</summary>
+public sealed record CandidatePromoted(StageKey Key, string Commit, double DowntimeSeconds);
+
+/// <summary>The candidate did not come up healthy; the last known good version serves.</summary>
+public sealed record PromotionRolledBack(StageKey Key, string Commit, string LastKnownGood, string Reason);
+
+/// <summary>The promotion was refused before anything was touched.</summary>
+public sealed record PromotionRefused(StageKey Key, string Ground, string Reason);
+
+/// <summary>A person asked for the end.</summary>
+public sealed record StopRequested(string By);
+
+/// <summary>The time given to the whole evolution ran out.</summary>
+public sealed record WallClockPassed;
+
+/// <summary>A stopped or failed evolution goes on from what is stored.</summary>
+public sealed record EvolutionRestarted(string By);
+
+/// <summary>The evolution is over.</summary>
+public sealed record EvolutionEnded(Verdict Verdict, string Reason, bool Promoted, bool RolledBack);

@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+
+namespace Moss.Domain.Evolution;
+
+/// <summary>Somebody asked for an evolution of a batch; kept in the batch's stream, so a batch is evolved once at a time.</summary>
+public sealed record EvolutionRequested(
+    Guid Evolution, Guid Batch, string Substrate, string BaseCommit, ImmutableArray<string> Scenarios, Depth Depth, decimal? Dollars,
+    TimeSpan? WallClock, VerdictRules Rules, string RequestedBy);
+
+/// <summary>A person asked to stop an evolution; kept in the stream <c>intents-&lt;evolution&gt;</c>.</summary>
+public sealed record StopAsked(Guid Evolution, string By);
+
+/// <summary>A person asked to restart an evolution.</summary>
+public sealed record RestartAsked(Guid Evolution, string By);
+
+/// <summary>A person answered the question for consent.</summary>
+public sealed record ConsentAnswered(
+    Guid Evolution, bool Granted, string Commit, string Tree, string By, string Reason, DateTimeOffset At, DateTimeOffset ExpiresAt);

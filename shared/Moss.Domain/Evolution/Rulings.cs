@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Moss.Domain.Judgement;
+
+namespace Moss.Domain.Evolution;
+
+/// <summary>What is said of an iteration, and whether another one follows.</summary>
+public static class Rulings
+{
+    /// <summary>Scenarios of the batch that fail on the live version: a trial that counts did not pass.</summary>
+    public static ImmutableArray<string> Reproduced(this EvolutionState state) =>
+    [
+        .. state.Baseline
+            .Where(trial => trial is { Suite: Suite.Batch, Arm: Arm.Baseline, Counts: true, Passed: false })
+            .Select(trial => trial.Scenario).Distinct().Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>How often to replay what on both arms.</summary>
+    public static ImmutableArray<TrialPlanRow> TrialRows(EvolutionState state) => TrialPlanner.Plan(
+        state.Reproduced(),
+        [.. state.Baseline.Where(trial => trial.Suite == Suite.Corpus).Select(trial => trial.Scenario).Distinct().Order(StringComparer.Ordinal)],
+        state.Start!.Budget.TrialsPerScenario, AlphaOf(state));
+
+    /// <summary>The ruling on a candidate that was tried.</summary>
+    public static IterationRuled OnTrials(EvolutionState state)
+    {
+        var rules = state.Start!.Rules;
+        var ruling = VerdictPolicy.Rule(
+            new(state.Trials, AlphaOf(state), rules.RegressionMargin, rules.Generalisation, state.Proposal?.Verdict));
+        var solved = ruling.Fixed.StillFailing.IsEmpty;
+
+        return Conclude(state, ruling.Verdict, ruling.Reason, ruling.Detail, solved) with
+        {
+            PValue = ruling.Fixed.PValue,
+            BaselineMean = ruling.Fixed.BaselineMean,
+            CandidateMean = ruling.Fixed.CandidateMean,
+        };
+    }
+
+    /// <summary>The ruling on an iteration that gave nothing to try.</summary>
+    public static IterationRuled WithoutTrials(EvolutionState state)
+    {
+        var verdict = state.Refusal switch
+        {
+            nameof(Verdict.NoChange) => Verdict.NoChange,
+            nameof(Verdict.OutOfScope) => Verdict.OutOfScope,
+            _ => Verdict.NeedMoreWork,
+        };
+        var reason = state.Feedback ?? $"stage {state.Current!.Stage} gave nothing that can be used";
+        return Conclude(state, verdict, reason, reason, solved: false);
+    }
+
+    private static IterationRuled Conclude(EvolutionState state, Verdict verdict, string reason, string detail, bool solved)
+    {
+        var (final, said) = verdict switch
+        {
+            Verdict.Converged or Verdict.Inconclusive or Verdict.FundamentalLimitModel or Verdict.FundamentalLimitArchitecture => (true, verdict),
+            _ when state.Iteration >= state.Start!.Budget.Iterations => (true, Unless(verdict, Verdict.BudgetExhausted)),
+            _ when !solved && HasPlateaued(state) => (true, Unless(verdict, Verdict.Plateaued)),
+            _ => (false, verdict),
+        };
+        var why = said == verdict ? "" : said == Verdict.Plateaued
+            ? "no keypoint got better for a whole window; the last candidate: "
+            : $"all {state.Start!.Budget.Iterations} iterations are used; the last candidate: ";
+
+        return new(state.Iteration, said, why + reason, why + detail, final, null, AlphaOf(state), BaselineMean(state), 0);
+    }
+
+    /// <summary>A verdict that says more than that the budget ended keeps its word.</summary>
+    private static Verdict Unless(Verdict verdict, Verdict ended) =>
+        verdict is Verdict.NoChange or Verdict.OutOfScope or Verdict.Regressed ? verdict : ended;
+
+    private static bool HasPlateaued(EvolutionState state) => KeypointMatrix
+        .Of(state.Baseline, [.. state.Iterations.Where(i => i.Iteration < state.Iteration).Select(i => i.Trials), state.Trials])
+        .HasPlateaued(state.Start!.Budget.PlateauWindow);
+
+    private static double AlphaOf(EvolutionState state) =>
+        AlphaSpending.PerIteration(state.Start!.Rules.Alpha, state.Start.Budget.Iterations);
+
+    private static double BaselineMean(EvolutionState state) => state.Baseline
+        .Where(trial => trial is { Suite: Suite.Batch, Counts: true })
+        .GroupBy(trial => trial.Scenario).Select(scenario => scenario.Average(trial => trial.Score)).DefaultIfEmpty(0).Average();
+}

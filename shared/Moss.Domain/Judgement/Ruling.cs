@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+
+namespace Moss.Domain.Judgement;
+
+/// <summary>What the policy says of one candidate: a verdict, why, and the three answers that it rests on.</summary>
+/// <param name="Verdict">Converged, NeedMoreWork, Regressed, Inconclusive, or a limit that a model proposed.</param>
+/// <param name="Reason">One plain sentence without anything of a held-out scenario: an agent may read it.</param>
+/// <param name="Detail">The same for people, with names.</param>
+/// <param name="Fixed">Are the failures repaired?</param>
+/// <param name="Safe">Does everything that worked still work?</param>
+/// <param name="Generalises">Does the repair carry over?</param>
+public sealed record Ruling(
+    Verdict Verdict, string Reason, string Detail, FixedAnswer Fixed, SafeAnswer Safe, GeneralisesAnswer Generalises);
+
+/// <summary>Are the failures repaired?</summary>
+/// <param name="PValue">Of the exact paired test.</param>
+/// <param name="Alpha">What it had to stay at or below.</param>
+/// <param name="Pairs">Pairs of trials that counted.</param>
+/// <param name="BaselineMean">Mean over the batch's scenarios, 0 to 1.</param>
+/// <param name="CandidateMean">Mean over the batch's scenarios, 0 to 1.</param>
+/// <param name="StillFailing">Scenarios of which a trial of the candidate did not pass.</param>
+public sealed record FixedAnswer(
+    double PValue, double Alpha, int Pairs, double BaselineMean, double CandidateMean, ImmutableArray<string> StillFailing)
+{
+    /// <summary>True when the gain is no chance and nothing of the batch fails any more.</summary>
+    public bool Yes => PValue <= Alpha && StillFailing.IsEmpty;
+
+    /// <summary>True when so few pairs counted that no gain could have been shown.</summary>
+    public bool HadNoPower => ExactPairedTest.SmallestPValue(Pairs) > Alpha;
+}
+
+/// <summary>Does everything that worked still work?</summary>
+/// <param name="Regressed">Held-out scenarios whose pass rate fell by more than the margin.</param>
+/// <param name="Untried">Held-out scenarios without a trial that counts on one arm.</param>
+public sealed record SafeAnswer(ImmutableArray<string> Regressed, ImmutableArray<string> Untried)
+{
+    /// <summary>True when nothing got worse and everything was looked at.</summary>
+    public bool Yes => Regressed.IsEmpty && Untried.IsEmpty;
+}
+
+/// <summary>Does the repair carry over to failures that the agent never saw?</summary>
+/// <param name="HeldOutFailures">Held-out scenarios that failed at baseline.</param>
+/// <param name="NowPassing">Those of them that pass in every trial of the candidate.</param>
+/// <param name="Threshold">Share that must pass.</param>
+public sealed record GeneralisesAnswer(int HeldOutFailures, int NowPassing, double Threshold)
+{
+    /// <summary>Null when there was nothing to see it on.</summary>
+    public bool? Yes => HeldOutFailures == 0 ? null : NowPassing >= Threshold * HeldOutFailures;
+}

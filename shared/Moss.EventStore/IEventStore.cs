@@ -4,9 +4,13 @@ namespace Moss.EventStore;
 public interface IEventAppender
 {
     /// <summary>
-    /// Appends all events or none, durably, and returns the version of the last. No events is allowed and does nothing.
+    /// Appends all events or none, durably, and returns the version of the last. No events is allowed, does nothing and returns -1.
+    /// Event ids are unique for ever. When all of the ids are in this stream already, in this order and under these names, the call
+    /// is the repetition of one that was done: nothing is stored, whatever version is expected, and the version of the last is
+    /// returned. So a caller that never heard the answer may simply ask again.
     /// </summary>
     /// <exception cref="WrongExpectedVersionException">The stream is at another version.</exception>
+    /// <exception cref="DuplicateEventException">An id is taken by something else.</exception>
     /// <exception cref="UnknownEventException">The catalog has no name for a type.</exception>
     Task<long> AppendAsync(StreamId stream, ExpectedVersion expected, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken);
 }
@@ -21,8 +25,16 @@ public interface IEventReader
 /// <summary>Reads all streams in commit order, without gaps.</summary>
 public interface IEventFeed
 {
-    /// <summary>Up to <paramref name="max"/> events with a position above <paramref name="after"/> (0 for the beginning).</summary>
+    /// <summary>
+    /// Up to <paramref name="max"/> events with a position above <paramref name="after"/> (0 for the beginning). Events before one that
+    /// cannot be read are returned without it; it throws once it is the first.
+    /// </summary>
+    /// <exception cref="UnknownEventException">The catalog does not know the name of the first event.</exception>
+    /// <exception cref="InvalidDataException">The first event's JSON does not fit its type.</exception>
     Task<IReadOnlyList<StoredEvent>> ReadFeedAsync(long after, int max, CancellationToken cancellationToken);
+
+    /// <summary>Position of the newest event; 0 when there is none.</summary>
+    Task<long> LastPositionAsync(CancellationToken cancellationToken);
 
     /// <summary>Completes as soon as there may be an event above <paramref name="after"/>; may complete early, never late.</summary>
     Task WaitForEventsAsync(long after, CancellationToken cancellationToken);
@@ -44,7 +56,7 @@ public interface ISnapshotStore
     /// <summary>The newest snapshot of a stream; null when there is none.</summary>
     Task<Snapshot?> LoadSnapshotAsync(StreamId stream, CancellationToken cancellationToken);
 
-    /// <summary>Keeps the snapshot in place of an older one.</summary>
+    /// <summary>Keeps the snapshot in place of an older one, or of one of another schema; an older one is dropped.</summary>
     Task SaveSnapshotAsync(Snapshot snapshot, CancellationToken cancellationToken);
 }
 
@@ -85,7 +97,10 @@ public interface IEventStore
 /// <summary>Checks that history was not changed.</summary>
 public interface IEventAudit
 {
-    /// <summary>Recomputes every stream's hash chain from what is stored.</summary>
+    /// <summary>
+    /// Recomputes every stream's hash chain from what is stored, row by row, as of one moment. Finds changed, removed, reordered and
+    /// inserted events; who can write the database and recomputes all hashes can be found only by comparing with a copy elsewhere.
+    /// </summary>
     Task<AuditReport> VerifyAsync(CancellationToken cancellationToken);
 }
 
@@ -97,4 +112,7 @@ public sealed record AuditReport(long Streams, long Events, IReadOnlyList<AuditP
 }
 
 /// <summary>One place where history is not what was written.</summary>
+/// <param name="Stream">Which stream; empty when it is the feed as a whole.</param>
+/// <param name="Version">The first version concerned; -1 when it is the feed as a whole.</param>
+/// <param name="Problem">Continues the sentence that begins with the version.</param>
 public sealed record AuditProblem(string Stream, long Version, string Problem);

@@ -1,0 +1,3 @@
+select e.position, e.stream, e.version, e.id, e.name, e.data, e.metadata, e.hash, s.version, s.hash
+from moss.events e left join moss.streams s on s.stream = e.stream
+order by e.stream, e.version;

@@ -1,0 +1,1 @@
+delete from moss.deadlines where id = $1;

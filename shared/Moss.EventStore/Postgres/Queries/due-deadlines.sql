@@ -1,0 +1,1 @@
+select id, due, kind, payload from moss.deadlines where due <= $1 order by due, id;

@@ -1,0 +1,1 @@
+select position from moss.checkpoints where subscriber = $1;

@@ -1,0 +1,1 @@
+select version, schema, json from moss.snapshots where stream = $1;

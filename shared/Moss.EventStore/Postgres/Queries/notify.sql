@@ -1,0 +1,1 @@
+select pg_notify('moss_feed', $1::bigint::text);

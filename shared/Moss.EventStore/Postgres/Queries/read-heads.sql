@@ -1,0 +1,1 @@
+select stream, version, hash from moss.streams where stream = any($1);

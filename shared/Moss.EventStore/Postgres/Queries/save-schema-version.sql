@@ -1,0 +1,1 @@
+insert into moss.schema_versions (number) values ($1);

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Moss.EventStore.Projections;
+
+/// <summary>
+/// Hands the feed to one handler from its stored checkpoint on: in commit order, at least once, never past an event that fails.
+/// The checkpoint is saved after each batch of at most 100 events, before each pause and at the end.
+/// </summary>
+public sealed class FeedSubscription(
+    IFeedHandler handler, IEventFeed feed, ICheckpointStore checkpoints, TimeProvider clock, ILogger<FeedSubscription> logger) : BackgroundService
+{
+    private readonly FeedPump pump = new(handler.Name, feed, clock, logger);
+
+    /// <summary>Name of the handler.</summary>
+    public string Name => handler.Name;
+
+    /// <summary>Position of the last event that was handled.</summary>
+    public long Position => pump.Position;
+
+    /// <summary>Completes once every event up to a position was handled.</summary>
+    public Task ReachedAsync(long position, CancellationToken cancellationToken) => pump.ReachedAsync(position, cancellationToken);
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => pump.RunAsync(
+        cancellationToken => checkpoints.LoadCheckpointAsync(handler.Name, cancellationToken),
+        handler.HandleAsync,
+        (position, cancellationToken) => checkpoints.SaveCheckpointAsync(handler.Name, position, cancellationToken),
+        stoppingToken);
+}

@@ -1,0 +1,1 @@
+delete from deadlines where id = @id;

@@ -1,0 +1,1 @@
+select id, due, kind, payload from deadlines where due <= @now order by due, id;

@@ -1,0 +1,1 @@
+select stream, version, name from events where id = @id;

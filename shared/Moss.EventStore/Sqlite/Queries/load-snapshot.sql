@@ -1,0 +1,1 @@
+select version, schema, json from snapshots where stream = @stream;

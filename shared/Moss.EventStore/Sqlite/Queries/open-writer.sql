@@ -1,0 +1,3 @@
+pragma busy_timeout = 30000;
+pragma journal_mode = wal;
+pragma synchronous = full;

@@ -1,0 +1,1 @@
+select version, hash from streams where stream = @stream;

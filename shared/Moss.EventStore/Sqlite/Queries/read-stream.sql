@@ -1,0 +1,2 @@
+select position, stream, version, id, name, data, metadata, hash
+from events where stream = @stream and version >= @from order by version limit @max;

@@ -1,0 +1,1 @@
+select user_version from pragma_user_version;

@@ -1,0 +1,25 @@
+# Runs a PostgreSQL server until standard input closes, which it does however the test process ends; then removes its folder.
+# usage: run-server.sh FOLDER BINARIES FSYNC
+set -eu
+folder=$1 binaries=$2 fsync=$3
+
+# PostgreSQL refuses to run as root.
+as=
+if [ "$(id -u)" = 0 ]; then
+  user=postgres
+  id "$user" >/dev/null 2>&1 || user=nobody
+  chown "$user" "$folder"
+  as="setpriv --reuid=$(id -u "$user") --regid=$(id -g "$user") --clear-groups --"
+fi
+
+cd "$folder"
+$as "$binaries/initdb" -D data -U moss -A trust -E UTF8 --locale=C --no-sync >server.log 2>&1
+$as "$binaries/postgres" -D data -k "$folder" -c listen_addresses= -c fsync="$fsync" -c full_page_writes="$fsync" \
+  -c max_connections=200 >>server.log 2>&1 </dev/null &
+server=$!
+
+cat >/dev/null
+kill -QUIT "$server" 2>/dev/null || true
+wait "$server" || true
+cd /
+rm -rf "$folder"

@@ -17,7 +17,7 @@ public readonly record struct TreeHash(string Value)
 }
 
 /// <summary>What changed between two commits.</summary>
-/// <param name="Patch">Unified diff text as git prints it.</param>
+/// <param name="Patch">Unified diff text as git prints it, without renames; cut after 16 MiB with a last line that says so.</param>
 /// <param name="Files">A row per changed file.</param>
 public sealed record Diff(string Patch, ImmutableArray<FileChange> Files)
 {

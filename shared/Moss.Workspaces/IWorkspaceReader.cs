@@ -8,19 +8,29 @@ namespace Moss.Workspaces;
 /// </summary>
 public interface IWorkspaceReader
 {
+    /// <summary>
+    /// Fetches and looks at the repository as a whole. Throws when it is not there, is not a git repository, cannot be
+    /// reached or has no commits; a bare or dirty one is reported, not refused.
+    /// </summary>
+    Task<RepositoryState> InspectAsync(string repository, CancellationToken cancellationToken);
+
     /// <summary>Fetches and resolves a branch, tag or hash to a commit.</summary>
     Task<CommitHash> ResolveAsync(string repository, string reference, CancellationToken cancellationToken);
 
     /// <summary>The tree of a commit.</summary>
     Task<TreeHash> TreeOfAsync(string repository, CommitHash commit, CancellationToken cancellationToken);
 
-    /// <summary>Absolute path of a read-only checkout of the commit's tree, made once and shared. It has no .git inside.</summary>
+    /// <summary>
+    /// Absolute path of a read-only checkout of the commit's tree, made once and shared. It has no .git inside. A symbolic
+    /// link that leaves the tree stands there as a plain file that holds the link's target, so that nobody who reads the
+    /// checkout reads the host; submodules are empty folders and LFS content is its pointer.
+    /// </summary>
     Task<string> CheckoutAsync(string repository, CommitHash commit, CancellationToken cancellationToken);
 
-    /// <summary>Paths of all files in the commit, with forward slashes, sorted.</summary>
+    /// <summary>Paths of all files in the commit, with forward slashes, sorted by code unit; submodules are left out.</summary>
     Task<ImmutableArray<string>> ListFilesAsync(string repository, CommitHash commit, CancellationToken cancellationToken);
 
-    /// <summary>Content of one file in the commit; null when it is not there.</summary>
+    /// <summary>Content of one file in the commit; null when it is not there or is no regular file (a folder, a link).</summary>
     Task<byte[]?> ReadFileAsync(string repository, CommitHash commit, string path, CancellationToken cancellationToken);
 
     /// <summary>What changed from one commit to another.</summary>

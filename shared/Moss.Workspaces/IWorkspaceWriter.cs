@@ -8,16 +8,26 @@ public interface IWorkspaceWriter
     /// </summary>
     Task<WorkspaceLease> LeaseAsync(string repository, string name, CommitHash start, CancellationToken cancellationToken);
 
-    /// <summary>What the work tree changed against its start, new files included, without committing.</summary>
+    /// <summary>
+    /// What the work tree changed against its start, new files included, without committing. New files that the
+    /// <c>.gitignore</c> of the start ignores, and what tools leave behind (<c>__pycache__</c> and the like), are not
+    /// changes. A new file whose name is not UTF-8 is listed with U+FFFD in its path and cannot be committed.
+    /// A repository that someone made inside the work tree loses its .git.
+    /// </summary>
     Task<Diff> ChangesAsync(WorkspaceLease lease, CancellationToken cancellationToken);
 
     /// <summary>
     /// Commits every change as one commit on top of the lease's start. Author, committer and time are parameters, so that
-    /// the same change gives the same hash. Returns null when nothing changed.
+    /// the same change gives the same hash. Returns null when nothing changed. What counts as a change is what
+    /// <see cref="ChangesAsync"/> shows; a file name that is not UTF-8 throws <see cref="RepositoryException"/>.
     /// </summary>
     Task<CommitHash?> CommitAsync(WorkspaceLease lease, CommitMessage message, DateTimeOffset time, CancellationToken cancellationToken);
 
-    /// <summary>Points <c>refs/heads/moss/…</c> at the commit, in the mirror and in the source repository. Any other branch is refused.</summary>
+    /// <summary>
+    /// Points <c>refs/heads/moss/…</c> at the commit, in the source repository and in the mirror. Any other branch is
+    /// refused, so is one that is checked out in the source. Only <c>moss/evolution…</c> branches may be moved off their
+    /// history; the others go forward only. Publishing the same commit again changes nothing.
+    /// </summary>
     Task PublishAsync(string repository, string branch, CommitHash commit, CancellationToken cancellationToken);
 
     /// <summary>Removes the work tree.</summary>

@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace Moss.Cli.Api;
+
+/// <summary>Why the server refused, in its own words.</summary>
+internal sealed record ApiProblem(int Status, string Title, string Detail, string? Field, string? Fix, IReadOnlyList<ProblemRow>? Problems)
+{
+    public static async Task<ApiProblem> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var status = (int)response.StatusCode;
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
+        try
+        {
+            return JsonSerializer.Deserialize<ApiProblem>(text, MossClient.Json)! with { Status = status };
+        }
+        catch (JsonException)
+        {
+            return new(status, response.ReasonPhrase ?? "error", text.Trim(), null, null, null);
+        }
+    }
+}
+
+internal sealed record ProblemRow(string Field, string Detail, string Fix);
+
+internal sealed class ApiException(ApiProblem problem) : Exception(problem.Detail)
+{
+    public ApiProblem Problem => problem;
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+
+namespace Moss.Cli.Api;
+
+internal sealed record SubstrateView(string Name, string Repository, string? Commit, IReadOnlyList<string>? Scenarios);
+
+internal sealed record SubstrateCheckView(bool Ok, string? Name, string? Commit, int Scenarios, IReadOnlyList<ProblemRow> Problems);
+
+internal sealed record EvidenceReceipt(int Accepted, int Duplicates, IReadOnlyList<EvidencePlace> Items);
+
+internal sealed record EvidencePlace(Guid Evidence, Guid Batch, bool Duplicate);
+
+internal sealed record BatchView(
+    Guid Id, string Substrate, bool Sealed, DateTimeOffset OpenedAt, IReadOnlyList<string> Scenarios, IReadOnlyList<EvidenceView> Evidence,
+    IReadOnlyList<Guid> Evolutions);
+
+internal sealed record EvidenceView(string Scenario, string Source, DateTimeOffset OccurredAt, string Complaint);
+
+internal sealed record StartedView(Guid Evolution, Guid Batch, string Substrate, string BaseCommit, string Depth, IReadOnlyList<string> Scenarios);
+
+internal sealed record EvolutionView(
+    Guid Id, Guid Batch, string Substrate, string Depth, string Phase, int Iteration, string? Stage, int Round, string BaseCommit,
+    IReadOnlyList<string> Scenarios, decimal Dollars, DateTimeOffset StartedAt, IReadOnlyList<IterationView> Iterations, ChangeView? Change,
+    RulingView? Ruling, IReadOnlyList<ScenarioView> ScenarioResults, EndingView? Ending);
+
+internal sealed record IterationView(int Iteration, string Verdict, string Reason, string? Commit);
+
+internal sealed record ChangeView(string Commit, string Tree, string DiffArtifact, string Summary, int FilesChanged, int Insertions, int Deletions);
+
+internal sealed record RulingView(
+    string Verdict, string Reason, string Detail, bool Final, double? PValue, double Alpha, double BaselineMean, double CandidateMean);
+
+internal sealed record ScenarioView(string Scenario, string Suite, ArmView Baseline, ArmView? Candidate);
+
+internal sealed record ArmView(int Trials, int Passed, double Mean, double Low, double High);
+
+internal sealed record EndingView(string Verdict, string Reason, bool Promoted, bool RolledBack);
+
+internal sealed record ConsentView(
+    Guid Evolution, string Substrate, string Commit, string Tree, string DiffArtifact, string Summary, int FilesChanged, int Insertions,
+    int Deletions, RulingView? Ruling, DateTimeOffset ExpiresAt);
+
+internal sealed record TimelineEntry(long Version, string Name, DateTimeOffset At, string Actor, string Hash, JsonElement Data);
+
+internal sealed record AuditView(bool Ok, long Streams, long Events, IReadOnlyList<AuditProblemView> Problems);
+
+internal sealed record AuditProblemView(string Stream, long Version, string Problem);

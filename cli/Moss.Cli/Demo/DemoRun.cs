@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Moss.Cli.Api;
+using Moss.Cli.Commands.Evo;
+using Moss.Cli.Hosting;
+
+namespace Moss.Cli.Demo;
+
+/// <summary>The main job of Moss, told as it happens: failures in, a verified change out, consent, swap.</summary>
+internal sealed class DemoRun(DemoOptions options, Narrator narrator, TimeProvider clock)
+{
+    public async Task<DemoReport> RunAsync(CancellationToken cancellationToken)
+    {
+        var started = clock.GetTimestamp();
+        narrator.Chapter($"Moss and its sample, in {options.Data}");
+        var substrate = await DemoSubstrate.CreateAsync(Path.Combine(options.Data, DemoSubstrate.Name), options.Sabotage, cancellationToken);
+        await using var moss = await StandaloneProcess.StartAsync(Path.Combine(options.Data, "moss"), clock, cancellationToken);
+        using var http = new HttpClient { BaseAddress = moss.Url, Timeout = Timeout.InfiniteTimeSpan };
+        var client = new MossClient(http);
+        var desk = new DeskService(http, substrate.Port);
+
+        await client.PostAsync<SubstrateView>("api/substrates", new { repository = substrate.Repository }, cancellationToken);
+        await client.PostAsync<JsonElement>($"api/deployments/{DemoSubstrate.Name}/start", null, cancellationToken);
+        try
+        {
+            await desk.TalkAsync(3, cancellationToken);
+            var before = await desk.HealthAsync(cancellationToken);
+            narrator.Say($"{DemoSubstrate.Name} {before.Version} serves on port {substrate.Port}, {before.Handled} sessions handled");
+
+            var evolution = await ReportAndStartAsync(client, substrate, cancellationToken);
+            var timeline = await FollowAsync(client, evolution, cancellationToken);
+            return await CloseAsync(client, desk, evolution, timeline, before, started, cancellationToken);
+        }
+        finally
+        {
+            await client.PostAsync<JsonElement>($"api/deployments/{DemoSubstrate.Name}/stop", null, CancellationToken.None);
+        }
+    }
+
+    private async Task<Guid> ReportAndStartAsync(MossClient client, DemoSubstrate substrate, CancellationToken cancellationToken)
+    {
+        narrator.Chapter("Failures are reported");
+        var body = await File.ReadAllBytesAsync(substrate.Evidence, cancellationToken);
+        var receipt = await FlagCommand.ReportAsync(client, body, "demo", cancellationToken);
+        var batch = await client.GetAsync<BatchView>($"api/batches/{receipt.Items[0].Batch}", cancellationToken);
+        narrator.Complaints(batch);
+
+        narrator.Chapter("Moss evolves the batch");
+        var started = await client.PostAsync<StartedView>(
+            "api/evolutions", new { batch = batch.Id, depth = options.Depth, by = Environment.UserName }, cancellationToken);
+        return started.Evolution;
+    }
+
+    private async Task<IReadOnlyList<TimelineEntry>> FollowAsync(MossClient client, Guid evolution, CancellationToken cancellationToken)
+    {
+        var timeline = new List<TimelineEntry>();
+        await foreach (var entry in client.FollowAsync(evolution, cancellationToken))
+        {
+            timeline.Add(entry);
+            narrator.Tell(entry);
+            if (entry.Name == "evolution.consent-requested.v1")
+            {
+                await AnswerAsync(client, evolution, cancellationToken);
+            }
+        }
+
+        return timeline;
+    }
+
+    private async Task AnswerAsync(MossClient client, Guid evolution, CancellationToken cancellationToken)
+    {
+        var view = await client.GetAsync<EvolutionView>($"api/evolutions/{evolution}", cancellationToken);
+        var question = await client.GetAsync<ConsentView>($"api/evolutions/{evolution}/consent", cancellationToken);
+        narrator.Result(view, await client.TextAsync($"api/artifacts/{question.DiffArtifact}", cancellationToken));
+        var granted = options.Yes || narrator.Ask(question);
+        await Consent.AnswerAsync(client, question, granted, Environment.UserName, granted ? null : "declined at the prompt", cancellationToken);
+    }
+
+    private async Task<DemoReport> CloseAsync(
+        MossClient client, DeskService desk, Guid evolution, IReadOnlyList<TimelineEntry> timeline, DeskHealth before, long started,
+        CancellationToken cancellationToken)
+    {
+        var view = await client.GetAsync<EvolutionView>($"api/evolutions/{evolution}", cancellationToken);
+        var after = await desk.HealthAsync(cancellationToken);
+        var audit = await client.GetAsync<AuditView>("api/audit/verify", cancellationToken);
+        var deployment = await client.GetAsync<JsonElement>($"api/deployments/{DemoSubstrate.Name}", cancellationToken);
+        var report = DemoReport.Of(view, timeline, clock.GetElapsedTime(started), audit.Ok, before, after, options.Data);
+        narrator.Close(report, audit, deployment);
+        return report;
+    }
+}

@@ -1,0 +1,20 @@
+using Moss.Cli.Features;
+
+namespace Moss.Cli.Hosting;
+
+/// <summary>Where the programs of this build are.</summary>
+internal static class MossHome
+{
+    public static string Standalone => Find("Moss.Standalone");
+
+    public static string Samples(string name) => Path.Combine(Root, "samples", name);
+
+    private static string Root => Environment.GetEnvironmentVariable("MOSS_HOME")
+        ?? throw new UsageException("MOSS_HOME", "it is not said where Moss was built", "run the launcher ./moss, which sets it");
+
+    private static string Find(string project)
+    {
+        var path = Path.Combine(Root, "artifacts", "bin", project, "release", $"{project}.dll");
+        return File.Exists(path) ? path : throw new UsageException("MOSS_HOME", $"{path} is not there", "run the launcher ./moss, which builds it");
+    }
+}

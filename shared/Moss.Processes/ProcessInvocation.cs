@@ -21,4 +21,16 @@ public sealed record ProcessInvocation(string Program, ImmutableArray<string> Ar
 
     /// <summary>Bytes kept of each of standard output and standard error; the rest is read and dropped.</summary>
     public int OutputLimit { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>How the group is stopped when time is up or nobody waits any more.</summary>
+    public KillPlan Kill { get; init; } = KillPlan.After(TimeSpan.FromSeconds(2));
+
+    /// <summary>True gives the program descriptor 3 to write to; what it wrote is <see cref="ProcessResult.Report"/>.</summary>
+    public bool Reports { get; init; }
+
+    /// <summary>
+    /// Written to descriptor 4, which is then closed; not opened when empty. For what must not stand in a command line,
+    /// which every user of the machine can read.
+    /// </summary>
+    public ReadOnlyMemory<byte> PrivateInput { get; init; }
 }

@@ -14,6 +14,9 @@ public abstract record ProcessResult
     /// <summary>True when either stream was longer than the limit.</summary>
     public bool Truncated { get; init; }
 
+    /// <summary>What the program wrote to descriptor 3, where the invocation offered one.</summary>
+    public string Report { get; init; } = "";
+
     /// <summary>Wall clock from start to end.</summary>
     public TimeSpan Duration { get; init; }
 

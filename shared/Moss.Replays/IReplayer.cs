@@ -21,6 +21,12 @@ public sealed record ReplayRequest(TrialStep Trial, string SourceTree, Scenario 
     /// <summary>Files laid over the source, path relative to it: how a mutant is tried without a checkout of its own.</summary>
     public ImmutableSortedDictionary<string, string> Overlay { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>
+    /// Paths relative to the source that the trial sees as empty folders: where the scenarios are, so that no candidate reads
+    /// how it is judged.
+    /// </summary>
+    public ImmutableArray<string> Hidden { get; init; } = [];
+
     /// <summary>Collect the lines that ran, where the language allows.</summary>
     public bool WithCoverage { get; init; }
 

@@ -40,7 +40,11 @@ public abstract record Grader(string Id)
     public sealed record JsonPathEquals(string Id, string Path, JsonNode? Value) : Grader(Id);
 
     /// <summary>The target's text matches a .NET regular expression (1 s limit); or must not, when <paramref name="Absent"/>.</summary>
-    public sealed record Regex(string Id, string Pattern, bool Absent) : Grader(Id);
+    public sealed record Regex(string Id, string Pattern, bool Absent) : Grader(Id)
+    {
+        /// <summary>Look at the value at this path alone (a text as it is, anything else as compact JSON); the whole target when null.</summary>
+        public string? Path { get; init; }
+    }
 
     /// <summary>The number at a path is within an absolute tolerance of a value.</summary>
     public sealed record Numeric(string Id, string Path, double Value, double Tolerance) : Grader(Id);

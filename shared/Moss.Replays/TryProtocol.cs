@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 
 namespace Moss.Replays;
 
@@ -11,6 +13,16 @@ public static class TryProtocol
 {
     /// <summary>Longest line of a request, bytes.</summary>
     public const int MaximumRequestBytes = 4 * 1024 * 1024;
+
+    /// <summary>How both sides write it. Frozen; safe to share.</summary>
+    public static JsonSerializerOptions Json { get; } = Create();
+
+    private static JsonSerializerOptions Create()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
 }
 
 /// <summary>Replay scenarios of the batch.</summary>

@@ -46,6 +46,9 @@ public sealed record SandboxLimits
     /// <summary>Bytes of the largest file that can be written.</summary>
     public long FileBytes { get; init; } = 64L * 1024 * 1024;
 
+    /// <summary>Bytes of /tmp, and of every other folder in memory.</summary>
+    public long TemporaryBytes { get; init; } = 256L * 1024 * 1024;
+
     /// <summary>Bytes kept of each output stream.</summary>
     public int OutputBytes { get; init; } = 1024 * 1024;
 }

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Moss.Replays.Coverage;
+using Moss.Replays.Reading;
+using Moss.Sandboxes;
+
+namespace Moss.Replays.Sandboxed;
+
+/// <summary>The sandbox of one trial, as data; the files it needs are written into the scratch folder.</summary>
+internal static class TrialSpec
+{
+    public static SandboxSpec Of(ReplayRequest request, Scratch scratch, LineCollection? coverage)
+    {
+        var trial = request.Trial;
+        var wallClock = request.Timeout is { } shorter && shorter < trial.Timeout ? shorter : trial.Timeout;
+        return new(trial.Command)
+        {
+            Mounts =
+            [
+                .. Overlay.Mounts(request.SourceTree, request.Overlay, scratch),
+                .. Overlay.Hide(request.SourceTree, request.Hidden),
+                new SandboxMount.ReadOnly(scratch.File("scenario.json", ScenarioWriter.WriteTask(request.Scenario)), TrialPaths.Scenario),
+                new SandboxMount.Writable(scratch.Folder("out"), TrialPaths.Out),
+                .. coverage?.Mounts ?? [],
+            ],
+            WorkingDirectory = Inside(trial.WorkingDirectory),
+            Environment = Environment(request, coverage),
+            Limits = new()
+            {
+                WallClock = wallClock,
+                // The wall clock is the limit that is reported; this one only ends what the wall clock could not.
+                Cpu = (wallClock * 2) + TimeSpan.FromSeconds(1),
+                MemoryBytes = trial.MemoryBytes,
+                Processes = trial.Processes,
+            },
+        };
+    }
+
+    /// <summary>A folder of the source as seen from the inside.</summary>
+    public static string Inside(string folder) => folder is "." or "" ? TrialPaths.Source : $"{TrialPaths.Source}/{folder.TrimEnd('/')}";
+
+    private static ImmutableSortedDictionary<string, string> Environment(ReplayRequest request, LineCollection? coverage)
+    {
+        var environment = request.Trial.Environment.ToBuilder();
+        environment.TryAdd("PYTHONDONTWRITEBYTECODE", "1");
+        environment.TryAdd("PYTHONHASHSEED", ((uint)request.Scenario.Seed).ToString(CultureInfo.InvariantCulture));
+        environment["MOSS_SCENARIO"] = TrialPaths.Scenario;
+        environment["MOSS_OUT"] = TrialPaths.Out;
+        environment["MOSS_SEED"] = request.Scenario.Seed.ToString(CultureInfo.InvariantCulture);
+        if (request.Scenario.Clock is { } clock)
+        {
+            environment["MOSS_CLOCK"] = clock;
+        }
+
+        coverage?.AddTo(environment);
+        return environment.ToImmutable();
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+
+namespace Moss.Sandboxes.Processes;
+
+/// <summary>What of this machine's operating system the inside may see.</summary>
+/// <param name="Folders">Shown read-only at their own place.</param>
+/// <param name="Links">Links at the top, such as /bin to usr/bin.</param>
+/// <param name="Files">Single files and folders of /etc, shown read-only.</param>
+/// <param name="NetworkFiles">More of them, for runs with the host's network: names and certificates.</param>
+internal sealed record HostTree(
+    ImmutableArray<string> Folders,
+    ImmutableSortedDictionary<string, string> Links,
+    ImmutableArray<string> Files,
+    ImmutableArray<string> NetworkFiles)
+{
+    private static readonly ImmutableArray<string> Top = ["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"];
+
+    // Never all of /etc, and never /etc/ssl: its private folder holds keys.
+    private static readonly ImmutableArray<string> Etc = ["/etc/ld.so.cache", "/etc/alternatives", "/etc/mime.types"];
+    private static readonly ImmutableArray<string> Network =
+    [
+        "/etc/resolv.conf", "/etc/hosts", "/etc/services", "/etc/ssl/certs", "/etc/ssl/openssl.cnf", "/etc/ca-certificates",
+        "/etc/pki/tls/certs", "/etc/pki/ca-trust",
+    ];
+
+    /// <summary>Looks at this machine.</summary>
+    public static HostTree Read()
+    {
+        var links = Top.Select(path => (Path: path, Target: new DirectoryInfo(path).LinkTarget)).ToList();
+        return new HostTree(
+            ["/usr", .. links.Where(link => link.Target is null && Directory.Exists(link.Path)).Select(link => link.Path)],
+            links.Where(link => link.Target is not null).ToImmutableSortedDictionary(link => link.Path, link => link.Target!, StringComparer.Ordinal),
+            [.. Etc.Where(Path.Exists)],
+            [.. Network.Where(Path.Exists)]);
+    }
+}

@@ -1,1 +1,22 @@
-return 0;
+using Moss.AgentTools;
+using Moss.AgentTools.Roles;
+using Moss.AgentTools.Try;
+
+using var interrupted = new CancellationTokenSource();
+Console.CancelKeyPress += (_, stop) =>
+{
+    stop.Cancel = true;
+    interrupted.Cancel();
+};
+
+var arguments = new Arguments(args.Skip(1));
+switch (args.FirstOrDefault())
+{
+    case "try":
+        return await TryCommand.RunAsync(arguments, Console.Out, Console.Error, interrupted.Token);
+    case "search":
+        return await SearchCommand.RunAsync(arguments, TimeProvider.System, Console.Out, Console.Error, interrupted.Token);
+    default:
+        await Console.Error.WriteLineAsync($"{TryCommand.Usage}\n{SearchCommand.Usage}");
+        return 2;
+}

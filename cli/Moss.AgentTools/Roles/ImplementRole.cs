@@ -1,0 +1,91 @@
+using Moss.AgentTools.Search;
+using Moss.AgentTools.Search.Driver;
+using Moss.AgentTools.Search.Localisation;
+using Moss.AgentTools.Try;
+
+namespace Moss.AgentTools.Roles;
+
+/// <summary>Change the code: the mutation search, within the time of the assignment.</summary>
+internal static class ImplementRole
+{
+    private const double ForCrashLine = 0.3;
+    private const double ForDiagnosedLine = 0.1;
+
+    /// <summary>Share of the whole time that one replay may take while the scenarios are measured.</summary>
+    private const double LongestReplay = 0.1;
+
+    public static async Task<ImplementReport> RunAsync(Desk desk, CancellationToken cancellationToken)
+    {
+        var started = desk.Clock.GetTimestamp();
+        using var clock = new CancellationTokenSource(TimeToSearch(desk.Assignment), desk.Clock);
+        using var timeUp = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);
+        var tree = desk.ReadTree();
+        try
+        {
+            var runner = new Runner(desk.Replays, [.. desk.Assignment.Scenarios.Select(s => s.Id)], desk.WithCoverage)
+            {
+                AtOnce = desk.AtOnce,
+                LongestReplay = desk.Assignment.TimeoutSeconds * LongestReplay,
+            };
+            var before = await runner.MeasureAsync(tree, timeUp.Token);
+            var search = new RepairSearch(
+                runner,
+                new Ranking(desk.Languages, Hints(desk, before.Results.Values, tree)),
+                new Preference(Proposed(desk, tree)),
+                Effort.Usual with { AtOnce = desk.AtOnce });
+            var repair = await search.RunAsync(tree, before, timeUp.Token);
+            cancellationToken.ThrowIfCancellationRequested();
+            desk.Write(repair.Tree);
+            var report = CommitMessage.Of(repair, desk.Clock.GetElapsedTime(started));
+            await desk.Log.WriteLineAsync($"{report.Subject}\n\n{report.Body}");
+            return report;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new ImplementReport("No change found", "The time was up before the scenarios had been replayed once.");
+        }
+    }
+
+    /// <summary>What is left after a margin to write the result: a tenth, at least 2 seconds, at most 30.</summary>
+    private static TimeSpan TimeToSearch(Assignment assignment)
+    {
+        if (assignment.TimeoutSeconds <= 0)
+        {
+            return TimeSpan.FromMinutes(10);
+        }
+
+        var margin = Math.Clamp(assignment.TimeoutSeconds * 0.1, 2, 30);
+        return TimeSpan.FromSeconds(Math.Max(assignment.TimeoutSeconds * 0.5, assignment.TimeoutSeconds - margin));
+    }
+
+    private static Func<string, int, double> Hints(Desk desk, IEnumerable<TryResult> results, SourceTree tree)
+    {
+        var crashed = CrashSite.Of(results, [.. tree.Paths]);
+        var diagnosed = desk.Diagnosis is { Files.IsDefault: false } diagnosis
+            ? diagnosis.Files.SelectMany(f => (f.Lines.IsDefault ? [] : f.Lines).Select(l => (f.Path, Range: l))).ToList()
+            : [];
+        return (path, line) => (crashed.Contains((path, line)) ? ForCrashLine : 0)
+            + (diagnosed.Exists(d => d.Path == path && d.Range.Start <= line && line <= d.Range.End) ? ForDiagnosedLine : 0);
+    }
+
+    /// <summary>The trees that earlier candidates made of this one.</summary>
+    private static List<SourceTree> Proposed(Desk desk, SourceTree tree)
+    {
+        var proposed = new List<SourceTree>();
+        foreach (var attempt in desk.Assignment.Attempts)
+        {
+            var made = tree;
+            foreach (var file in UnifiedDiff.Parse(attempt.Diff ?? "").Where(f => tree.Paths.Contains(f.Path)))
+            {
+                made = file.Apply(tree.Text(file.Path)) is { } text ? made.With(file.Path, text) : made;
+            }
+
+            if (!made.SameAs(tree))
+            {
+                proposed.Add(made);
+            }
+        }
+
+        return proposed;
+    }
+}

@@ -1,0 +1,29 @@
+namespace Moss.AgentTools.Search.Driver;
+
+/// <summary>
+/// How much further to look after something was found, in mutants, so that the same search does the same on any machine.
+/// </summary>
+internal sealed record Effort
+{
+    public static Effort Usual { get; } = new();
+
+    /// <summary>
+    /// Tried at least, once one made everything pass: it may not be the best of those that do. After that only those are
+    /// tried whose rank alone could make them the better choice.
+    /// </summary>
+    public int AfterRepair { get; init; } = 24;
+
+    /// <summary>Tried at least, once one helped some.</summary>
+    public int AfterProgress { get; init; } = 250;
+
+    /// <summary>Tried for one failing scenario before another one has its turn.</summary>
+    public int Slice { get; init; } = 400;
+
+    /// <summary>Likely single changes out of which pairs are made.</summary>
+    public int PairsOf { get; init; } = 60;
+
+    /// <summary>Replays at once.</summary>
+    public int AtOnce { get; init; } = 2;
+
+    public int StopAfterProgress(int tried) => Math.Max(tried + AfterProgress, tried * 2);
+}

@@ -1,0 +1,136 @@
+using Moss.AgentTools.Search.Localisation;
+
+namespace Moss.AgentTools.Search.Driver;
+
+/// <summary>
+/// Climbs from the tree as it is to one on which the whole batch passes: a step is a small change that raises some scenario
+/// and lowers none. Several defects are repaired one step at a time; a single one usually in one.
+/// </summary>
+internal sealed class RepairSearch(Runner runner, Ranking ranking, Preference preference, Effort effort)
+{
+    private const double PatienceOfRetry = 8;
+
+    private int _tried;
+    private int _alternatives;
+
+    /// <summary>Ends when everything passes, when nothing helps any more, or when <paramref name="timeUp"/> fires.</summary>
+    /// <param name="start">The work tree.</param>
+    /// <param name="before">Measured on it.</param>
+    /// <param name="timeUp">Ends the search with the best that there is.</param>
+    public async Task<Repair> RunAsync(SourceTree start, Scoreboard before, CancellationToken timeUp)
+    {
+        var history = new History(start);
+        var (tree, board, late) = (start, before, false);
+        try
+        {
+            await runner.SetLimitsAsync(start, before, timeUp);
+            while (!board.AllPass && await StepAsync(tree, board, timeUp) is { } step)
+            {
+                history.Add(step.Ranked.Mutant);
+                (tree, board) = (step.Ranked.Tree, step.After);
+            }
+
+            if (board.AllPass)
+            {
+                tree = await MinimiseAsync(tree, history, timeUp);
+            }
+        }
+        catch (OperationCanceledException) when (timeUp.IsCancellationRequested)
+        {
+            late = true;
+            (tree, board) = TakeWhatIsThere(tree, board, history);
+        }
+
+        return preference.WasProposed(tree)
+            ? new Repair(start, [], before, before, _tried, runner.Count, _alternatives) { TimeUp = late }
+            : new Repair(tree, history.Steps, before, board, _tried, runner.Count, _alternatives) { TimeUp = late };
+    }
+
+    private Harvest? UnderWay { get; set; }
+
+    private async Task<Helpful?> StepAsync(SourceTree tree, Scoreboard board, CancellationToken timeUp)
+    {
+        var spectrum = Spectrum.Of(board.Results.Values);
+        var mutants = ranking.Of(tree, spectrum);
+        var found = await SweepAsync(mutants, board, retry: true, timeUp);
+        return found ?? await SweepAsync(Pairs.Of(tree, mutants, spectrum, effort.PairsOf), board, retry: false, timeUp);
+    }
+
+    private async Task<Helpful?> SweepAsync(IReadOnlyList<RankedMutant> mutants, Scoreboard board, bool retry, CancellationToken timeUp)
+    {
+        var sweep = new Sweep(runner, preference, effort, board);
+        UnderWay = sweep.Harvest;
+        try
+        {
+            await sweep.RunAsync(mutants, timeUp);
+            if (sweep.Harvest.Best is null && retry)
+            {
+                await sweep.RetryAsync(PatienceOfRetry, timeUp);
+            }
+        }
+        finally
+        {
+            _tried += sweep.Harvest.Tried;
+        }
+
+        var chosen = await ChooseAsync(sweep.Harvest, board, timeUp);
+        UnderWay = null;
+        return chosen;
+    }
+
+    /// <summary>The best repair that holds when it is measured again with all the time that is declared; else the best step.</summary>
+    private async Task<Helpful?> ChooseAsync(Harvest harvest, Scoreboard board, CancellationToken timeUp)
+    {
+        foreach (var repair in preference.Order(harvest.Repairs))
+        {
+            var again = await runner.MeasureAsync(repair.Ranked.Tree, timeUp);
+            if (again.AllPass)
+            {
+                _alternatives = harvest.Repairs.Count - 1;
+                return repair with { After = again };
+            }
+        }
+
+        if (harvest.Best is not { } best || (best.After.AllPass && preference.WasProposed(best.Ranked.Tree)))
+        {
+            return null;
+        }
+
+        var measured = await runner.MeasureAsync(best.Ranked.Tree, timeUp);
+        return board.IsKeptBy(measured) && measured.Value > board.Value ? best with { After = measured } : null;
+    }
+
+    /// <summary>Leave out the steps that turn out not to be needed.</summary>
+    private async Task<SourceTree> MinimiseAsync(SourceTree tree, History history, CancellationToken timeUp)
+    {
+        foreach (var step in history.Steps)
+        {
+            if (history.IsTangled || history.Steps.Length < 2)
+            {
+                break;
+            }
+
+            var smaller = history.Without(step);
+            if (!preference.WasProposed(smaller) && (await runner.MeasureAsync(smaller, timeUp)).AllPass)
+            {
+                history.Drop(step);
+                tree = smaller;
+            }
+        }
+
+        return tree;
+    }
+
+    /// <summary>The time is up in the middle of a sweep: keep the best that it had.</summary>
+    private (SourceTree Tree, Scoreboard Board) TakeWhatIsThere(SourceTree tree, Scoreboard board, History history)
+    {
+        var best = UnderWay is null ? null : preference.Order(UnderWay.Repairs).FirstOrDefault() ?? UnderWay.Best;
+        if (board.AllPass || best is null || preference.WasProposed(best.Ranked.Tree))
+        {
+            return (tree, board);
+        }
+
+        history.Add(best.Ranked.Mutant);
+        return (best.Ranked.Tree, best.After);
+    }
+}

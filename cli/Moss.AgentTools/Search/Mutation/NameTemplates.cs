@@ -1,0 +1,34 @@
+using Moss.AgentTools.Search.Python;
+
+namespace Moss.AgentTools.Search.Mutation;
+
+/// <summary>The wrong variable or attribute.</summary>
+internal static class NameTemplates
+{
+    private const string Name = "name";
+
+    public static IEnumerable<Proposal> Propose(Site site) => site.Kind switch
+    {
+        ExpressionKind.Name when !site.IsCallee => OfName(site),
+        ExpressionKind.Attribute when !site.IsCallee => OfAttribute(site),
+        _ => [],
+    };
+
+    private static IEnumerable<Proposal> OfName(Site site)
+    {
+        var own = site.Visible.FirstOrDefault(v => v.Name == site.Text)?.Shape ?? Shape.Unknown;
+        var cost = site.IsTarget ? 2.0 : 1.3;
+        return site.Visible
+            .Where(v => v.Name != site.Text)
+            .Select(v => site.Replace(v.Name, Binding.Atom, Name, cost + Priors.Choice(own, v)));
+    }
+
+    private static IEnumerable<Proposal> OfAttribute(Site site)
+    {
+        var target = site.File.Text(site.Node.Parts[0]);
+        var name = site.File.Text(site.Node.Marks[0]);
+        return site.Scopes.Attributes
+            .Where(other => other != name)
+            .Select(other => site.Replace($"{target}.{other}", Binding.Atom, Name, site.IsTarget ? 1.9 : 1.4));
+    }
+}

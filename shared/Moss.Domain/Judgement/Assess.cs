@@ -5,16 +5,16 @@ namespace Moss.Domain.Judgement;
 /// <summary>The three questions, each answered from trials that count.</summary>
 internal static class Assess
 {
-    public static FixedAnswer Fixed(ImmutableArray<TrialResult> trials, double alpha)
+    public static FixedAnswer Fixed(ImmutableArray<TrialResult> all, ImmutableArray<TrialResult> counted, double alpha)
     {
-        var batch = trials.Where(trial => trial.Suite == Suite.Batch).ToList();
+        var batch = counted.Where(trial => trial.Suite == Suite.Batch).ToList();
         var differences = Pairs(batch).ToList();
         var failing = batch
             .Where(trial => trial.Arm == Arm.Candidate)
             .GroupBy(trial => trial.Scenario)
             .Where(scenario => scenario.Any(trial => !trial.Passed))
             .Select(scenario => scenario.Key);
-        var untried = batch.Select(trial => trial.Scenario).Except(
+        var untried = all.Where(trial => trial.Suite == Suite.Batch).Select(trial => trial.Scenario).Except(
             batch.Where(trial => trial.Arm == Arm.Candidate).Select(trial => trial.Scenario));
 
         return new(

@@ -24,8 +24,12 @@ public sealed class KeypointMatrix
     }
 
     /// <summary>True when in each of the last <paramref name="window"/> iterations no keypoint beat its best before.</summary>
-    public bool HasPlateaued(int window) =>
-        Columns - 1 >= window && Enumerable.Range(Columns - window, window).All(column => !rows.Any(row => Beats(row, column)));
+    /// <param name="window">1 or more.</param>
+    public bool HasPlateaued(int window)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(window, 1);
+        return Columns - 1 >= window && Enumerable.Range(Columns - window, window).All(column => !rows.Any(row => Beats(row, column)));
+    }
 
     private static bool Beats(ImmutableArray<double> row, int column) => row[column] > row.Take(column).Max() + Better;
 

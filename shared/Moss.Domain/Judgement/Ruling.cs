@@ -45,5 +45,5 @@ public sealed record SafeAnswer(ImmutableArray<string> Regressed, ImmutableArray
 public sealed record GeneralisesAnswer(int HeldOutFailures, int NowPassing, double Threshold)
 {
     /// <summary>Null when there was nothing to see it on.</summary>
-    public bool? Yes => HeldOutFailures == 0 ? null : NowPassing >= Threshold * HeldOutFailures;
+    public bool? Yes => HeldOutFailures == 0 ? null : NowPassing >= (Threshold * HeldOutFailures) - 1e-9;
 }

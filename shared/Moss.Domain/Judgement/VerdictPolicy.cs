@@ -19,15 +19,15 @@ public static class VerdictPolicy
     public static Ruling Rule(VerdictCase verdictCase)
     {
         var trials = verdictCase.Trials.Where(trial => trial.Counts).ToImmutableArray();
-        var repaired = Assess.Fixed(trials, verdictCase.Alpha);
+        var repaired = Assess.Fixed(verdictCase.Trials, trials, verdictCase.Alpha);
         var safe = Assess.Safe(verdictCase.Trials, trials, verdictCase.RegressionMargin);
         var general = Assess.Generalises(trials, verdictCase.Generalisation);
-        var (verdict, reason, detail) = Decide(repaired, safe, general, verdictCase.Proposal);
+        var (verdict, reason, detail) = Lower(Decide(repaired, safe, general), verdictCase.Proposal);
         return new(verdict, reason, detail.Length == 0 ? reason : $"{reason}: {detail}", repaired, safe, general);
     }
 
     private static (Verdict Verdict, string Reason, string Detail) Decide(
-        FixedAnswer repaired, SafeAnswer safe, GeneralisesAnswer general, Verdict? proposal)
+        FixedAnswer repaired, SafeAnswer safe, GeneralisesAnswer general)
     {
         if (repaired.HadNoPower)
         {
@@ -60,10 +60,18 @@ public static class VerdictPolicy
                 Text($"{general.NowPassing} of {general.HeldOutFailures} pass"));
         }
 
-        return proposal is null or Verdict.Converged
-            ? (Verdict.Converged, Text($"every scenario of the batch passes and nothing held out got worse (p = {repaired.PValue:0.##E+0})"), "")
-            : (proposal.Value, $"the trials pass, but the reviewing role proposed {proposal}", "");
+        return (Verdict.Converged, Text($"every scenario of the batch passes and nothing held out got worse (p = {repaired.PValue:0.##E+0})"), "");
     }
+
+    /// <summary>A limit ends what would need more work as well; what the trials say of harm or of too little power stands.</summary>
+    private static (Verdict Verdict, string Reason, string Detail) Lower(
+        (Verdict Verdict, string Reason, string Detail) ruled, Verdict? proposal) => (ruled.Verdict, proposal) switch
+    {
+        (Verdict.Converged, { } lower and not Verdict.Converged) => (lower, $"the trials pass, but the reviewing role proposed {lower}", ""),
+        (Verdict.NeedMoreWork, { } limit and (Verdict.FundamentalLimitModel or Verdict.FundamentalLimitArchitecture)) =>
+            (limit, $"{ruled.Reason}; the reviewing role proposed {limit}", ruled.Detail),
+        _ => ruled,
+    };
 
     private static string Names(IEnumerable<string> scenarios) => string.Join(", ", scenarios);
 

@@ -55,14 +55,11 @@ public sealed class ExactPairedTestTests
     [MemberData(nameof(Seeds))]
     public void A_change_that_does_nothing_passes_at_most_as_often_as_alpha_says(int seed)
     {
-        var differences = Drawn(seed);
+        double[] pValues = [.. Exchanges([.. Drawn(seed).Take(6)]).Select(exchange => ExactPairedTest.PValue(exchange))];
 
-        foreach (var alpha in new[] { 0.2, 0.05, 0.01 })
+        foreach (var alpha in new[] { 0.3, 0.1, 0.05, 0.02 })
         {
-            var exchanges = Exchanges(differences).ToList();
-            var promoted = exchanges.Count(exchange => ExactPairedTest.PValue(exchange) <= alpha);
-
-            ((double)promoted / exchanges.Count).ShouldBeLessThanOrEqualTo(alpha);
+            ((double)pValues.Count(pValue => pValue <= alpha) / pValues.Length).ShouldBeLessThanOrEqualTo(alpha);
         }
     }
 
@@ -77,7 +74,7 @@ public sealed class ExactPairedTestTests
     public void All_pairs_better_is_the_smallest_p_value() =>
         ExactPairedTest.PValue(Enumerable.Repeat(0.25, 9)).ShouldBe(ExactPairedTest.SmallestPValue(9), 1e-15);
 
-    public static TheoryData<int> Seeds() => [.. Enumerable.Range(1, 40)];
+    public static TheoryData<int> Seeds() => [.. Enumerable.Range(1, 25)];
 
     /// <summary>0 to 9 differences in thousandths, the halves and quarters of graded scores among them.</summary>
     private static double[] Drawn(int seed)

@@ -24,15 +24,19 @@ public sealed class EventCatalog
 
     /// <summary>Names a type. A name or a type can be taken once.</summary>
     /// <exception cref="ArgumentException">The name is empty, or it or the type is taken.</exception>
-    public EventCatalog Add<T>(string name) where T : class
+    public EventCatalog Add<T>(string name) where T : class => Add(name, typeof(T));
+
+    /// <summary>Names a type, for modules that keep their names in a table.</summary>
+    /// <exception cref="ArgumentException">The name is empty, or it or the type is taken.</exception>
+    public EventCatalog Add(string name, Type type)
     {
         RequireFree(name);
-        if (!names.TryAdd(typeof(T), name))
+        if (!names.TryAdd(type, name))
         {
-            throw new ArgumentException($"{typeof(T)} is '{names[typeof(T)]}' already", nameof(name));
+            throw new ArgumentException($"{type} is '{names[type]}' already", nameof(name));
         }
 
-        types.Add(name, typeof(T));
+        types.Add(name, type);
         return this;
     }
 

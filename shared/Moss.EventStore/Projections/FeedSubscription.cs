@@ -4,11 +4,11 @@ using Microsoft.Extensions.Logging;
 namespace Moss.EventStore.Projections;
 
 /// <summary>
-/// Hands the feed to one handler from its stored checkpoint on: in commit order, at least once, never past an event that fails.
+/// Hands the feed to one handler, by default from its stored checkpoint on: in commit order, at least once, never past an event that fails.
 /// The checkpoint is saved after each batch of at most 100 events, before each pause and at the end.
 /// </summary>
 public sealed class FeedSubscription(
-    IFeedHandler handler, IEventFeed feed, ICheckpointStore checkpoints, TimeProvider clock, ILogger<FeedSubscription> logger) : BackgroundService
+    IFeedHandler handler, FeedStart start, IEventFeed feed, ICheckpointStore checkpoints, TimeProvider clock, ILogger<FeedSubscription> logger) : BackgroundService
 {
     private readonly FeedPump pump = new(handler.Name, feed, clock, logger);
 
@@ -23,8 +23,9 @@ public sealed class FeedSubscription(
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => pump.RunAsync(
-        cancellationToken => checkpoints.LoadCheckpointAsync(handler.Name, cancellationToken),
+        cancellationToken => start == FeedStart.Beginning ? Task.FromResult(0L) : checkpoints.LoadCheckpointAsync(handler.Name, cancellationToken),
         handler.HandleAsync,
-        (position, cancellationToken) => checkpoints.SaveCheckpointAsync(handler.Name, position, cancellationToken),
+        (position, cancellationToken) =>
+            start == FeedStart.Beginning ? Task.CompletedTask : checkpoints.SaveCheckpointAsync(handler.Name, position, cancellationToken),
         stoppingToken);
 }

@@ -8,12 +8,12 @@ namespace Moss.EventStore.Projections;
 public static class ProjectionRegistration
 {
     /// <summary>Registers a handler and the subscription that feeds it.</summary>
-    public static IServiceCollection AddFeedHandler<THandler>(this IServiceCollection services)
+    public static IServiceCollection AddFeedHandler<THandler>(this IServiceCollection services, FeedStart start = FeedStart.Checkpoint)
         where THandler : class, IFeedHandler
     {
         services.AddSingleton<THandler>();
         services.AddSingleton<IHostedService>(provider => new FeedSubscription(
-            provider.GetRequiredService<THandler>(), provider.GetRequiredService<IEventFeed>(), provider.GetRequiredService<ICheckpointStore>(),
+            provider.GetRequiredService<THandler>(), start, provider.GetRequiredService<IEventFeed>(), provider.GetRequiredService<ICheckpointStore>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FeedSubscription>>()));
         return services;
     }

@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Moss.Domain.Evolution;
+using Moss.ServiceDefaults.Problems;
+
+namespace Moss.Orchestrator.Api;
+
+/// <summary>The question put to a person, and the answer.</summary>
+internal static class ConsentEndpoints
+{
+    public static void MapConsent(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/api/evolutions/{id:guid}/consent").WithTags("Consent");
+        group.MapGet("/", ShowAsync).WithSummary("What consent is asked for, exactly").Produces<ConsentView>();
+        group.MapPost("/", AnswerAsync).WithSummary("Allow or refuse exactly that");
+    }
+
+    private static async Task<IResult> ShowAsync(Guid id, Evolutions evolutions, CancellationToken cancellationToken) =>
+        await evolutions.FindAsync(id, cancellationToken) switch
+        {
+            null => EvolutionEndpoints.Missing(id),
+            { Phase: Phase.AwaitingConsent } state => TypedResults.Ok(ConsentView.Of(state)),
+            { } state => NotAsked(id, state),
+        };
+
+    private static async Task<IResult> AnswerAsync(Guid id, ConsentRequest request, Evolutions evolutions, CancellationToken cancellationToken)
+    {
+        if (await evolutions.FindAsync(id, cancellationToken) is not { } state)
+        {
+            return EvolutionEndpoints.Missing(id);
+        }
+
+        if (state.Phase != Phase.AwaitingConsent)
+        {
+            return NotAsked(id, state);
+        }
+
+        if (request.Check(state, evolutions.Now) is { Count: > 0 } problems)
+        {
+            return Problem.Invalid(problems);
+        }
+
+        var (asked, at) = state.ConsentAsked!.Value;
+        var answer = new ConsentAnswered(
+            id, request.Granted, asked.Commit, asked.Tree, request.Approver!, request.Reason ?? "", evolutions.Now, at + asked.Window);
+        await evolutions.IntendAsync(id, answer, request.Approver!, cancellationToken);
+        return TypedResults.Accepted($"/api/evolutions/{id}");
+    }
+
+    private static IResult NotAsked(Guid id, EvolutionState state) => Problem.Conflict(
+        "id", $"evolution {id} is {state.Phase} and asks for no consent", "wait until its phase is AwaitingConsent");
+}
+
+/// <summary>The question.</summary>
+internal sealed record ConsentView(
+    Guid Evolution, string Substrate, string Commit, string Tree, string DiffArtifact, string Summary, int FilesChanged, int Insertions,
+    int Deletions, RulingView? Ruling, DateTimeOffset ExpiresAt)
+{
+    public static ConsentView Of(EvolutionState state)
+    {
+        var (asked, at) = state.ConsentAsked!.Value;
+        var change = state.Change!;
+        return new(
+            state.Start!.Evolution, state.Start.Substrate, asked.Commit, asked.Tree, asked.DiffArtifact, change.Summary, change.FilesChanged,
+            change.Insertions, change.Deletions, RulingView.Of(state.Ruling), at + asked.Window);
+    }
+}
+
+/// <summary>The answer; it names what it is about, so that it cannot be given to something else.</summary>
+internal sealed record ConsentRequest(string? Decision, string? Commit, string? Tree, string? Approver, string? Reason)
+{
+    public bool Granted => Decision == "approve";
+
+    public IReadOnlyList<RequestProblem> Check(EvolutionState state, DateTimeOffset now)
+    {
+        var (asked, at) = state.ConsentAsked!.Value;
+        return
+        [
+            .. When(Decision is not ("approve" or "refuse"), "decision", $"'{Decision}' is no decision", "send approve or refuse"),
+            .. When(string.IsNullOrWhiteSpace(Approver), "approver", "nobody is named", "send the name of the person who decides"),
+            .. When(Commit != asked.Commit, "commit", $"consent is asked for {asked.Commit}, not for {Commit}", "read the question again and decide on that commit"),
+            .. When(Tree != asked.Tree, "tree", $"consent is asked for tree {asked.Tree}, not for {Tree}", "read the question again and decide on that tree"),
+            .. When(now > at + asked.Window, "id", "the question has expired", "start a new evolution of the batch"),
+        ];
+    }
+
+    private static IEnumerable<RequestProblem> When(bool wrong, string field, string detail, string fix) =>
+        wrong ? [new(field, detail, fix)] : [];
+}

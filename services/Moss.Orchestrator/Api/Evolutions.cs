@@ -1,0 +1,35 @@
+using Moss.Domain.Evolution;
+using Moss.EventStore;
+using Moss.Orchestrator.EventSourcing;
+using Moss.Orchestrator.Machine;
+using Moss.Orchestrator.ReadModels;
+
+namespace Moss.Orchestrator.Api;
+
+/// <summary>What the endpoints ask of evolutions: reads, and intents that are stored before they are acted on.</summary>
+internal sealed class Evolutions(IEventStore store, SagaStreams<EvolutionSaga> streams, EvolutionIndex index, TimeProvider clock)
+{
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    public async Task<EvolutionState?> FindAsync(Guid evolution, CancellationToken cancellationToken) =>
+        (await streams.LoadAsync(evolution, cancellationToken))?.State;
+
+    public async Task<IReadOnlyList<EvolutionState>> ListAsync(string? substrate, Guid? batch, CancellationToken cancellationToken)
+    {
+        var found = new List<EvolutionState>();
+        foreach (var id in await index.FindAsync(substrate, batch, cancellationToken))
+        {
+            if (await FindAsync(id, cancellationToken) is { Start: not null } state)
+            {
+                found.Add(state);
+            }
+        }
+
+        return [.. found.OrderByDescending(state => state.StartedAt)];
+    }
+
+    public Task IntendAsync(Guid evolution, object intent, string by, CancellationToken cancellationToken) =>
+        store.AppendAsync(
+            new StreamId($"intents-{evolution:n}"), ExpectedVersion.Any,
+            [new NewEvent(Guid.CreateVersion7(Now), intent, new EventMetadata(evolution.ToString(), "", by, Now))], cancellationToken);
+}

@@ -1,0 +1,37 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Moss.Artifacts;
+using Moss.EventStore;
+using Moss.ServiceDefaults.Problems;
+
+namespace Moss.Orchestrator.Api;
+
+/// <summary>What was kept: artifacts by hash, and the proof that history was not changed.</summary>
+internal static partial class RecordEndpoints
+{
+    public static void MapRecords(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/artifacts/{hash}", ArtifactAsync).WithTags("Artifacts").WithSummary("An artifact by the SHA-256 of its content");
+        routes.MapGet("/api/audit/verify", AuditAsync).WithTags("Audit").WithSummary("Recompute every hash chain").Produces<AuditReport>();
+    }
+
+    private static async Task<IResult> ArtifactAsync(string hash, IArtifactStore artifacts, CancellationToken cancellationToken)
+    {
+        if (!Hash().IsMatch(hash))
+        {
+            return Problem.Invalid("hash", $"'{hash}' is no artifact hash", "send 64 lower-case hex digits");
+        }
+
+        return await artifacts.FindAsync(hash, cancellationToken) is { } content
+            ? TypedResults.Bytes(content, "text/plain; charset=utf-8")
+            : Problem.Missing("hash", $"there is no artifact {hash}", "take the hash from an evolution or its timeline");
+    }
+
+    private static async Task<IResult> AuditAsync(IEventStore store, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await store.VerifyAsync(cancellationToken));
+
+    [GeneratedRegex("^[0-9a-f]{64}$")]
+    private static partial Regex Hash();
+}

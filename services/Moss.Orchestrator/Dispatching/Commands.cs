@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using Moss.Contracts;
+using Moss.Contracts.Deployment;
+using Moss.Contracts.Implementation;
+using Moss.Contracts.Orchestration;
+using Moss.Contracts.Planning;
+using Moss.Contracts.Trials;
+using Moss.Domain.Evolution;
+using Moss.Orchestrator.Machine;
+
+namespace Moss.Orchestrator.Dispatching;
+
+/// <summary>The command that a requested stage means, from the state of the evolution alone.</summary>
+internal static class Commands
+{
+    public static object For(EvolutionState state)
+    {
+        var key = state.Current!;
+        var stage = key.ToReference();
+        var subject = SubjectOf(state);
+
+        return key.Stage switch
+        {
+            Stage.Baseline => new RunTrials(stage, subject, null, [], state.Start!.Budget.TrialsPerScenario),
+            Stage.Locate => new LocateFault(stage, subject, AttemptsOf(state), state.DollarsLeft),
+            Stage.Plan => new DraftPlan(stage, subject, state.Diagnosis!.Artifact, state.Feedback, AttemptsOf(state), state.DollarsLeft),
+            Stage.ReviewPlan => new ReviewPlan(stage, subject, state.Diagnosis!.Artifact, state.Plan!.Artifact, state.DollarsLeft),
+            Stage.Implement => new ImplementPlan(
+                stage, subject, state.Diagnosis!.FailureClass.ToString(), state.Diagnosis.Artifact, state.Plan!.Artifact, state.Feedback,
+                AttemptsOf(state), state.DollarsLeft),
+            Stage.ReviewCode => new ReviewCode(
+                stage, subject, state.Plan!.Artifact, state.Change!.Commit, state.Change.DiffArtifact, state.DollarsLeft),
+            Stage.Build => new BuildCandidate(stage, subject, state.Change!.Commit),
+            Stage.Trial => new RunTrials(
+                stage, subject, state.Change!.Commit, RowsOf(state), state.Start!.Budget.TrialsPerScenario),
+            Stage.Evaluate => new JudgeTrials(stage, subject, state.ResultsArtifact!),
+            Stage.Verdict => new ProposeVerdict(
+                stage, subject, state.Plan!.Artifact, state.Change!.DiffArtifact, state.ResultsArtifact!, state.DollarsLeft),
+            Stage.Promote => new PromoteCandidate(
+                stage, subject, state.Change!.Commit, state.Change.Tree, GrantOf(state)),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    public static StartEvolution ToCommand(this EvolutionRequested request, DateTimeOffset at) => new(
+        request.Evolution, request.Batch, request.Substrate, request.BaseCommit, request.Scenarios, request.Depth.ToString(),
+        request.Dollars, request.WallClock?.TotalSeconds, request.Rules.Alpha, request.Rules.RegressionMargin, request.Rules.Generalisation,
+        request.RequestedBy, at);
+
+    public static object ToCommand(this ConsentAnswered answer) => answer.Granted
+        ? new GiveConsent(answer.Evolution, new(answer.Evolution, answer.Commit, answer.Tree, answer.By, answer.At, answer.ExpiresAt))
+        : new RefuseConsent(answer.Evolution, answer.By, answer.Reason, answer.At);
+
+    private static Subject SubjectOf(EvolutionState state)
+    {
+        var scenarios = state.Baseline.IsEmpty ? state.Start!.Scenarios : state.Reproduced();
+        return new(state.Start!.Substrate, state.Start.Batch, state.Start.BaseCommit, scenarios);
+    }
+
+    /// <summary>Earlier candidates, in words that an agent may see: nothing of a held-out scenario.</summary>
+    private static IReadOnlyList<PriorAttempt> AttemptsOf(EvolutionState state) =>
+    [
+        .. state.Iterations
+            .Where(iteration => iteration.Change is not null && iteration.Iteration < state.Iteration + 1)
+            .Select(iteration => new PriorAttempt(
+                iteration.Iteration, iteration.Change!.DiffArtifact, iteration.Ruling.Reason, iteration.Ruling.CandidateMean)),
+    ];
+
+    private static IReadOnlyList<TrialRow> RowsOf(EvolutionState state) =>
+        [.. Rulings.TrialRows(state).Select(row => new TrialRow(row.Scenario, row.Suite.ToString(), row.Trials))];
+
+    private static ConsentGrant GrantOf(EvolutionState state) => new(
+        state.Start!.Evolution, state.Consent!.Commit, state.Consent.Tree, state.Consent.Approver, state.Consent.GivenAt, state.Consent.ExpiresAt);
+}

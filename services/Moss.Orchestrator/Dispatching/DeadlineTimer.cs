@@ -1,0 +1,32 @@
+using MassTransit;
+using Microsoft.Extensions.Hosting;
+using Moss.EventStore;
+
+namespace Moss.Orchestrator.Dispatching;
+
+/// <summary>
+/// Tells evolutions when their time is up. A deadline is told again every <see cref="OrchestratorOptions.DeadlineReminder"/>
+/// until the evolution has moved on and the dispatcher clears it: a message that is lost costs a reminder, not the deadline.
+/// </summary>
+internal sealed class DeadlineTimer(IBus bus, IDeadlineStore deadlines, TimeProvider clock, OrchestratorOptions options) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var tick = new PeriodicTimer(options.DeadlineTick, clock);
+        do
+        {
+            await FireDueAsync(stoppingToken);
+        }
+        while (await tick.WaitForNextTickAsync(stoppingToken));
+    }
+
+    internal async Task FireDueAsync(CancellationToken cancellationToken)
+    {
+        foreach (var deadline in await deadlines.DueAsync(clock.GetUtcNow(), cancellationToken))
+        {
+            var message = DeadlinePayload.Read(deadline);
+            await bus.Publish(message, cancellationToken);
+            await deadlines.SetDeadlineAsync(deadline with { Due = clock.GetUtcNow() + options.DeadlineReminder }, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using MassTransit;
+using Moss.Contracts.Orchestration;
+using Moss.Domain.Evolution;
+using Moss.EventStore;
+using Moss.EventStore.Projections;
+using Moss.Orchestrator.EventSourcing;
+using Moss.Orchestrator.Machine;
+using Wire = Moss.Contracts.Orchestration;
+
+namespace Moss.Orchestrator.Dispatching;
+
+/// <summary>
+/// Carries what evolutions recorded to those who act on it: the append is the outbox, this is its sender. Everything is
+/// checked against the newest state first, so reading the feed again from its beginning sends only what is still wanted.
+/// The message id is the event id: a repetition is recognised by its receiver.
+/// </summary>
+internal sealed class Dispatcher(IBus bus, SagaStreams<EvolutionSaga> streams, IDeadlineStore deadlines, OrchestratorOptions options)
+    : IFeedHandler
+{
+    public string Name => "dispatcher";
+
+    public Task HandleAsync(StoredEvent stored, CancellationToken cancellationToken) => stored.Data switch
+    {
+        EvolutionRequested request => StartAsync(stored, request, cancellationToken),
+        EvolutionStarted started => LimitAsync(stored, started, cancellationToken),
+        StageRequested requested => CommandAsync(stored, requested.Key, cancellationToken),
+        ConsentRequested asked => AwaitAnswerAsync(stored, asked, cancellationToken),
+        StopAsked asked => SendAsync(stored, asked.Evolution, new StopEvolution(asked.Evolution, asked.By, stored.Metadata.Time), cancellationToken),
+        RestartAsked asked => SendAsync(stored, asked.Evolution, new RestartEvolution(asked.Evolution, asked.By, stored.Metadata.Time), cancellationToken),
+        ConsentAnswered answer => SendAsync(stored, answer.Evolution, answer.ToCommand(), cancellationToken),
+        Facts.EvolutionEnded ended => EndAsync(stored, ended, cancellationToken),
+        _ => Task.CompletedTask,
+    };
+
+    private async Task StartAsync(StoredEvent stored, EvolutionRequested request, CancellationToken cancellationToken)
+    {
+        if (await streams.LoadAsync(request.Evolution, cancellationToken) is null)
+        {
+            await PublishAsync(stored, request.ToCommand(stored.Metadata.Time), cancellationToken);
+        }
+    }
+
+    private async Task CommandAsync(StoredEvent stored, StageKey key, CancellationToken cancellationToken)
+    {
+        if (await streams.LoadAsync(key.Evolution, cancellationToken) is { } saga && saga.State.IsCurrent(key))
+        {
+            var payload = DeadlinePayload.Of(key.Evolution, key);
+            await deadlines.SetDeadlineAsync(
+                new($"{key.Evolution:n}.stage", stored.Metadata.Time + options.StageTimeout, DeadlineKinds.StageTimeout, payload), cancellationToken);
+            await PublishAsync(stored, Commands.For(saga.State), cancellationToken);
+        }
+    }
+
+    private async Task LimitAsync(StoredEvent stored, EvolutionStarted started, CancellationToken cancellationToken)
+    {
+        if (started.Budget.WallClock is { } limit
+            && await streams.LoadAsync(started.Evolution, cancellationToken) is { } saga && !saga.State.Phase.IsTerminal())
+        {
+            await deadlines.SetDeadlineAsync(
+                new($"{started.Evolution:n}.wall-clock", stored.Metadata.Time + limit, DeadlineKinds.WallClock, DeadlinePayload.Of(started.Evolution)),
+                cancellationToken);
+        }
+    }
+
+    private async Task AwaitAnswerAsync(StoredEvent stored, ConsentRequested asked, CancellationToken cancellationToken)
+    {
+        var evolution = EvolutionOf(stored);
+        if (await streams.LoadAsync(evolution, cancellationToken) is { State.Phase: Phase.AwaitingConsent })
+        {
+            await deadlines.ClearDeadlineAsync($"{evolution:n}.stage", cancellationToken);
+            await deadlines.SetDeadlineAsync(
+                new($"{evolution:n}.consent", stored.Metadata.Time + asked.Window, DeadlineKinds.ConsentExpiry, DeadlinePayload.Of(evolution)),
+                cancellationToken);
+        }
+    }
+
+    private async Task EndAsync(StoredEvent stored, Facts.EvolutionEnded ended, CancellationToken cancellationToken)
+    {
+        var evolution = EvolutionOf(stored);
+        if (await streams.LoadAsync(evolution, cancellationToken) is not { } saga || !saga.State.Phase.IsTerminal())
+        {
+            return;
+        }
+
+        foreach (var kind in new[] { "stage", "wall-clock", "consent" })
+        {
+            await deadlines.ClearDeadlineAsync($"{evolution:n}.{kind}", cancellationToken);
+        }
+
+        var start = saga.State.Start!;
+        await PublishAsync(stored, new CancelWork(evolution, ended.Reason), cancellationToken);
+        await PublishAsync(
+            stored,
+            new Wire.EvolutionEnded(
+                evolution, start.Batch, start.Substrate, ended.Verdict.ToString(), ended.Reason, saga.State.Change?.Commit, ended.Promoted,
+                ended.RolledBack, stored.Metadata.Time),
+            cancellationToken);
+    }
+
+    /// <summary>An intent is sent until the evolution shows that it was moved by it.</summary>
+    private async Task SendAsync(StoredEvent stored, Guid evolution, object message, CancellationToken cancellationToken)
+    {
+        if (await streams.LoadAsync(evolution, cancellationToken) is { } saga && !saga.HasSeen(stored.Id))
+        {
+            await PublishAsync(stored, message, cancellationToken);
+        }
+    }
+
+    private Task PublishAsync(StoredEvent stored, object message, CancellationToken cancellationToken) =>
+        bus.Publish(message, message.GetType(), context => context.MessageId = stored.Id, cancellationToken);
+
+    private static Guid EvolutionOf(StoredEvent stored) => Guid.Parse(stored.Metadata.Correlation);
+}

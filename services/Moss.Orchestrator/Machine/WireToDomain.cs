@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using Moss.Contracts;
+using Moss.Contracts.Orchestration;
+using Moss.Contracts.Trials;
+using Moss.Domain.Evolution;
+using Moss.Domain.Judgement;
+
+namespace Moss.Orchestrator.Machine;
+
+/// <summary>Messages as facts of the domain, by hand and in view.</summary>
+internal static class WireToDomain
+{
+    public static EvolutionStarted ToEvent(this StartEvolution message) => new(
+        message.EvolutionId, message.BatchId, message.Substrate, message.BaseCommit, [.. message.Scenarios], Enum.Parse<Depth>(message.Depth),
+        Budget.Of(Enum.Parse<Depth>(message.Depth)) with
+        {
+            Dollars = message.Dollars,
+            WallClock = message.WallClockSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        },
+        new(message.Alpha, message.RegressionMargin, message.Generalisation), message.RequestedBy);
+
+    public static MoneySpent ToMoneySpent(this StageReference stage, Spending spending) => new(
+        stage.ToKey(), spending.Agent, spending.Dollars, spending.TokensIn, spending.TokensOut, spending.Seconds);
+
+    public static ImmutableArray<TrialResult> ToResults(this IReadOnlyList<TrialReport> trials) => [.. trials.Select(ToResult)];
+
+    private static TrialResult ToResult(TrialReport trial) => new(
+        trial.Scenario, Enum.Parse<Suite>(trial.Suite), Enum.Parse<Arm>(trial.Arm), trial.Index, Enum.Parse<TrialOutcome>(trial.Outcome),
+        trial.Score, [.. trial.Keypoints.Select(keypoint => new KeypointResult(keypoint.Keypoint, keypoint.Score, keypoint.Note))]);
+}

@@ -1,0 +1,50 @@
+using MassTransit;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Moss.EventStore;
+using Moss.EventStore.Projections;
+using Moss.Orchestrator.Api;
+using Moss.Orchestrator.Dispatching;
+using Moss.Orchestrator.EventSourcing;
+using Moss.Orchestrator.Machine;
+using Moss.Orchestrator.ReadModels;
+using Moss.ServiceDefaults.Bus;
+using Moss.ServiceDefaults.Configuration;
+using Names = Moss.Domain.Evolution.EvolutionCatalogNames;
+
+namespace Moss.Orchestrator;
+
+/// <summary>The orchestrator's door: the saga of every evolution, the dispatcher of what it records, and the API to read and steer it.</summary>
+public static class OrchestratorService
+{
+    /// <summary>Adds everything that the orchestrator needs besides an event store, artifacts and a bus.</summary>
+    public static IServiceCollection AddOrchestrator(this IServiceCollection services)
+    {
+        services.AddOptionsOf<OrchestratorOptions>(OrchestratorOptions.Section);
+        services.AddEvents(catalog =>
+        {
+            foreach (var (name, type) in Names.All)
+            {
+                catalog.Add(name, type);
+            }
+        });
+        services.AddConsumersOf(bus => bus
+            .AddSagaStateMachine<EvolutionStateMachine, EvolutionSaga, EvolutionSagaDefinition>()
+            .EventStoreRepository());
+
+        services.AddSingleton<SagaStreams<EvolutionSaga>>();
+        services.AddSingleton<Evolutions>();
+        services.AddProjection<EvolutionIndex>();
+        services.AddFeedHandler<Dispatcher>(FeedStart.Beginning);
+        services.AddHostedService<DeadlineTimer>();
+        return services;
+    }
+
+    /// <summary>Maps its endpoints.</summary>
+    public static void MapOrchestrator(this IEndpointRouteBuilder routes)
+    {
+        routes.MapEvolutions();
+        routes.MapConsent();
+        routes.MapRecords();
+    }
+}

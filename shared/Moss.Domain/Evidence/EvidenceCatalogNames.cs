@@ -1,0 +1,14 @@
+namespace Moss.Domain.Evidence;
+
+/// <summary>The names under which events of evidence are stored; they never change.</summary>
+public static class EvidenceCatalogNames
+{
+    /// <summary>Type by name.</summary>
+    public static IReadOnlyDictionary<string, Type> All { get; } = new Dictionary<string, Type>
+    {
+        ["substrate.registered.v1"] = typeof(SubstrateRegistered),
+        ["batch.opened.v1"] = typeof(BatchOpened),
+        ["batch.evidence-added.v1"] = typeof(EvidenceAdded),
+        ["batch.sealed.v1"] = typeof(BatchSealed),
+    };
+}

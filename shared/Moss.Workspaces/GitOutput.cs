@@ -48,5 +48,12 @@ internal static class GitOutput
         .Select(line => line["ref: refs/heads/".Length..].Split('\t')[0])
         .FirstOrDefault();
 
+    /// <summary>The hash in <c>hash TAB HEAD</c>; null when HEAD is unborn.</summary>
+    public static string? HeadCommit(string output) => output
+        .Split('\n')
+        .Where(line => line.EndsWith("\tHEAD", StringComparison.Ordinal) && !line.StartsWith("ref:", StringComparison.Ordinal))
+        .Select(line => line.Split('\t')[0])
+        .FirstOrDefault();
+
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }

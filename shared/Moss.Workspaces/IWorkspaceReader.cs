@@ -14,7 +14,7 @@ public interface IWorkspaceReader
     /// </summary>
     Task<RepositoryState> InspectAsync(string repository, CancellationToken cancellationToken);
 
-    /// <summary>Fetches and resolves a branch, tag or hash to a commit.</summary>
+    /// <summary>Fetches and resolves a branch, tag, hash or <c>HEAD</c> (the source's) to a commit.</summary>
     Task<CommitHash> ResolveAsync(string repository, string reference, CancellationToken cancellationToken);
 
     /// <summary>The tree of a commit.</summary>

@@ -14,7 +14,8 @@ internal sealed class ReferenceResolver(GitRunner git)
             throw new RepositoryException($"'{reference.ReplaceLineEndings("?")}' cannot name a branch, tag or commit: give the name of a branch or a full hash.");
         }
 
-        foreach (var candidate in Candidates(reference))
+        var candidates = reference == "HEAD" ? await HeadAsync(mirror, cancellationToken) : Candidates(reference);
+        foreach (var candidate in candidates)
         {
             if (await git.AskAsync(GitCommand.Resolve(mirror.Place, candidate + "^{commit}"), cancellationToken) is { } commit)
             {
@@ -36,6 +37,10 @@ internal sealed class ReferenceResolver(GitRunner git)
             ? branches
             : throw new RepositoryException($"{mirror.Address.Display} has no commits yet: commit at least once, on a branch.");
     }
+
+    /// <summary>The commit that the source's HEAD is at, on a branch or not.</summary>
+    private async Task<IEnumerable<string>> HeadAsync(Mirror mirror, CancellationToken cancellationToken) =>
+        GitOutput.HeadCommit((await git.RunAsync(GitCommand.RemoteHead(mirror.Place, mirror.Address), cancellationToken)).Output) is { } commit ? [commit] : [];
 
     private static IEnumerable<string> Candidates(string reference)
     {

@@ -29,6 +29,26 @@ public sealed class ResolvingTests : WorkspaceTest
     }
 
     [Fact]
+    public async Task Head_is_what_the_source_has_checked_out()
+    {
+        Source.Branch("feature");
+        Source.Commit("On a branch", ("a.txt", "a"));
+        (await Git.ResolveAsync(Source.Path, "HEAD", None)).Value.ShouldBe(Source.Head);
+
+        Source.Git("checkout", "--quiet", "--detach", "main");
+        (await Git.ResolveAsync(Source.Path, "HEAD", None)).Value.ShouldBe(Source.Head);
+    }
+
+    [Fact]
+    public async Task A_head_that_is_on_no_branch_at_all_is_refused_with_the_branches()
+    {
+        Source.Git("checkout", "--quiet", "--detach", "main");
+        Source.Commit("On no branch", ("a.txt", "a"));
+
+        (await RefusalOf(() => Git.ResolveAsync(Source.Path, "HEAD", None))).ShouldContain("Its branches: main");
+    }
+
+    [Fact]
     public async Task A_branch_that_was_deleted_in_the_source_is_unknown()
     {
         Source.Branch("feature");

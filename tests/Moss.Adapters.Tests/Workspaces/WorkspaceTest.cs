@@ -11,7 +11,7 @@ public abstract class WorkspaceTest : IDisposable
 
     protected WorkspaceTest() => Git = Create();
 
-    internal PlainRunner Runner { get; } = new();
+    internal WatchedRunner Runner { get; } = new();
 
     protected TemporaryFolder Data { get; } = new();
 

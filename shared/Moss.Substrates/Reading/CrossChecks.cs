@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Moss.Substrates.Yaml;
+
+namespace Moss.Substrates.Reading;
+
+/// <summary>Checks that need more than one key.</summary>
+internal static class CrossChecks
+{
+    public static NameRule RoleName(ImmutableArray<string> roles) =>
+        new(roles.Contains, "is no role", $"write one of {string.Join(", ", roles)}");
+
+    public static void SomethingIsEditable(EditScope scope, YamlValue.Map map, FieldAt field)
+    {
+        if (scope.Editable.IsEmpty)
+        {
+            field.Below("editable").Report(At(map, "editable"), "is empty: no candidate could change anything", "write a list such as [\"src/**\"]");
+        }
+    }
+
+    public static void ProbesCanPass(DeployStep deploy, YamlValue.Map map, FieldAt field)
+    {
+        if (deploy.Probes.IsEmpty)
+        {
+            field.Below("probes").Report(At(map, "probes"), "is empty: nothing would show that a new version is healthy", "write a list such as [http: { path: /health }]");
+        }
+
+        if (deploy.Window < deploy.Interval * (deploy.Passes - 1))
+        {
+            field.Below("window").Report(
+                At(map, "window"),
+                $"is {DurationText.Write(deploy.Window)}, too short for {deploy.Passes} passes {DurationText.Write(deploy.Interval)} apart",
+                "raise window, or lower interval or passes");
+        }
+    }
+
+    public static void PortForProbes(DeployStep deploy, YamlValue.Map map, FieldAt field)
+    {
+        if (deploy.Port == 0 && deploy.Probes.Any(probe => probe is Probe.Http or Probe.Tcp))
+        {
+            field.Below("port").Report(At(map, "probes"), "is missing, and the http and tcp probes ask it", "add the port that the substrate serves on");
+        }
+    }
+
+    private static Mark At(YamlValue.Map map, string key) => map.Entries.FirstOrDefault(entry => entry.Key == key)?.At ?? map.At;
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+
+namespace Moss.Substrates.Reading;
+
+/// <summary>Every key of <c>moss.yaml</c>: how it is read, its range, where it goes. Defaults are those of the records.</summary>
+internal static class DeclarationTable
+{
+    /// <summary>Roles that an agent can play.</summary>
+    public static readonly ImmutableArray<string> Roles = ["locate", "plan", "review-plan", "implement", "review-code", "judge", "propose-verdict"];
+
+    private static readonly ValueReader<string> Agent = Scalars.Text(TextRules.NameText, "the name of an agent, such as search");
+
+    private static readonly Section<EditScope> Scope = new Section<EditScope>(new())
+        .Optional("editable", Lists.Globs, (scope, value) => scope with { Editable = value })
+        .Optional("protected", Lists.Globs, (scope, value) => scope with { Protected = value })
+        .Optional("dependencies", Lists.Globs, (scope, value) => scope with { Dependencies = value })
+        .Optional("maxFiles", Scalars.Whole(1, 1000), (scope, value) => scope with { MaxFiles = value })
+        .Optional("maxLines", Scalars.Whole(1, 100_000), (scope, value) => scope with { MaxLines = value })
+        .Rule(CrossChecks.SomethingIsEditable);
+
+    private static readonly Section<TrialStep> Trial = Step(new TrialStep([]))
+        .Optional("memory", Scalars.Size("16MiB", "1TiB"), (trial, value) => trial with { MemoryBytes = value })
+        .Optional("processes", Scalars.Whole(1, 4096), (trial, value) => trial with { Processes = value })
+        .Optional("coverage", Scalars.OneOf("python"), (trial, value) => trial with { Coverage = value });
+
+    private static readonly Section<DeployStep> Deploy = new Section<DeployStep>(new([]))
+        .Required("command", Lists.Command, (deploy, value) => deploy with { Command = value })
+        .Optional("environment", Lists.Environment, (deploy, value) => deploy with { Environment = value })
+        .Optional("port", Scalars.Whole(1, 65_535), (deploy, value) => deploy with { Port = value })
+        .Required("probes", ProbeTable.Probe.List("a list such as [http: { path: /health }]"), (deploy, value) => deploy with { Probes = value })
+        .Optional("window", Scalars.Duration("1s", "24h"), (deploy, value) => deploy with { Window = value })
+        .Optional("interval", Scalars.Duration("50ms", "10m"), (deploy, value) => deploy with { Interval = value })
+        .Optional("passes", Scalars.Whole(1, 100), (deploy, value) => deploy with { Passes = value })
+        .Optional("grace", Scalars.Duration("0s", "10m"), (deploy, value) => deploy with { Grace = value })
+        .Rule(CrossChecks.ProbesCanPass)
+        .Rule(CrossChecks.PortForProbes);
+
+    private static readonly Section<CommandAgent> Command = new Section<CommandAgent>(new([]))
+        .Required("command", Lists.Command, (agent, value) => agent with { Command = value })
+        .Optional("promptOnStandardInput", Scalars.Boolean, (agent, value) => agent with { PromptOnStandardInput = value })
+        .Optional("environment", Lists.Environment, (agent, value) => agent with { Environment = value })
+        .Optional("network", Scalars.Boolean, (agent, value) => agent with { Network = value });
+
+    private static readonly Section<AgentChoice> Agents = new Section<AgentChoice>(new())
+        .Optional("default", Agent, (agents, value) => agents with { Default = value })
+        .Optional("roles", Agent.Map(CrossChecks.RoleName(Roles), "a map such as { plan: codex }"), (agents, value) => agents with { Roles = value })
+        .Optional("commands", Command.Reader().Map(TextRules.Name, "a map from names to commands"), (agents, value) => agents with { Commands = value });
+
+    private static readonly Section<BudgetDeclaration> Budget = new Section<BudgetDeclaration>(new())
+        .Optional("dollars", Scalars.Money(1_000_000), (budget, value) => budget with { Dollars = value })
+        .Optional("wallClock", Scalars.Duration("1s", "720h"), (budget, value) => budget with { WallClock = value })
+        .Optional("agentTimeout", Scalars.Duration("1s", "24h"), (budget, value) => budget with { AgentTimeout = value });
+
+    private static readonly Section<VerdictDeclaration> Verdict = new Section<VerdictDeclaration>(new())
+        .Optional("alpha", Scalars.Number(0, 0.5, above: true), (verdict, value) => verdict with { Alpha = value })
+        .Optional("regressionMargin", Scalars.Number(0, 1), (verdict, value) => verdict with { RegressionMargin = value })
+        .Optional("generalisation", Scalars.Number(0, 1), (verdict, value) => verdict with { Generalisation = value });
+
+    /// <summary>The file as a whole.</summary>
+    public static Section<SubstrateDeclaration> Root { get; } = new Section<SubstrateDeclaration>(new("") { Trial = new([]) })
+        .Required("name", Scalars.Text(TextRules.NameText, "a name such as desk-agent"), (root, value) => root with { Name = value })
+        .Optional("stableBranch", Scalars.Text(TextRules.Branch, "a branch such as main"), (root, value) => root with { StableBranch = value })
+        .Optional("scope", Scope.Reader(), (root, value) => root with { Scope = value })
+        .Optional("build", Step(new CommandStep([])).Reader(), (root, value) => root with { Build = value })
+        .Optional("smoke", Step(new CommandStep([])).Reader(), (root, value) => root with { Smoke = value })
+        .Optional("tests", Step(new CommandStep([])).Reader(), (root, value) => root with { Tests = value })
+        .Required("trial", Trial.Reader(), (root, value) => root with { Trial = value })
+        .Optional("scenarios", Scalars.Text(TextRules.Folder, "a folder such as scenarios"), (root, value) => root with { Scenarios = value })
+        .Optional("deploy", Deploy.Reader(), (root, value) => root with { Deploy = value })
+        .Optional("agents", Agents.Reader(), (root, value) => root with { Agents = value })
+        .Optional("budget", Budget.Reader(), (root, value) => root with { Budget = value })
+        .Optional("verdict", Verdict.Reader(), (root, value) => root with { Verdict = value });
+
+    private static Section<TStep> Step<TStep>(TStep seed)
+        where TStep : CommandStep => new Section<TStep>(seed)
+        .Required("command", Lists.Command, (step, value) => Same(step, (CommandStep)step with { Command = value }))
+        .Optional("workingDirectory", Scalars.Text(TextRules.WorkingDirectory, "a folder such as src"), (step, value) => Same(step, (CommandStep)step with { WorkingDirectory = value }))
+        .Optional("timeout", Scalars.Duration("100ms", "24h"), (step, value) => Same(step, (CommandStep)step with { Timeout = value }))
+        .Optional("environment", Lists.Environment, (step, value) => Same(step, (CommandStep)step with { Environment = value }));
+
+    /// <summary><c>with</c> on a base record keeps the type of the value, which the compiler cannot know.</summary>
+    private static TStep Same<TStep>(TStep _, CommandStep changed)
+        where TStep : CommandStep => (TStep)changed;
+}

@@ -1,0 +1,56 @@
+using System.Buffers;
+
+namespace Moss.Substrates.Reading;
+
+/// <summary>What texts of certain meaning must look like: what is wrong and what to write instead, or null.</summary>
+internal static class TextRules
+{
+    private static readonly SearchValues<char> NameLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+    private static readonly SearchValues<char> NotInBranches = SearchValues.Create(" ~^:?*[\\\u007f");
+    private static readonly SearchValues<char> NotInFolders = SearchValues.Create("*?[]{}\\");
+
+    /// <summary>Names of substrates and agents.</summary>
+    public static NameRule Name { get; } = new(IsName, "is no name", "write 1 to 40 of a-z, 0-9 and '-', beginning with a letter or digit");
+
+    /// <summary>Names of environment variables that a declaration may set.</summary>
+    public static NameRule Variable { get; } = new(
+        name => name.Length is > 0 and <= 100
+            && !char.IsAsciiDigit(name[0])
+            && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_')
+            && !name.StartsWith("MOSS_", StringComparison.Ordinal),
+        "is no variable that may be set",
+        "write letters, digits and '_', not beginning with a digit or with MOSS_, which is Moss's own");
+
+    public static (string, string)? NameText(string text) => IsName(text) ? null : ($"is '{Short(text)}'", Name.Fix);
+
+    public static (string, string)? Branch(string text) => text switch
+    {
+        _ when text.StartsWith("moss/", StringComparison.Ordinal) => ("is a branch of Moss's own", "name a branch that a person owns, such as main"),
+        { Length: <= 200 } when !text.AsSpan().ContainsAny(NotInBranches) && !text.Any(char.IsControl)
+            && !text.StartsWith('-') && !text.EndsWith('.') && !text.Contains("..", StringComparison.Ordinal) && !text.Contains("@{", StringComparison.Ordinal)
+            && text.Split('/').All(part => part.Length > 0 && part[0] != '.' && !part.EndsWith(".lock", StringComparison.Ordinal)) => null,
+        _ => ("is no name of a branch", "write it as git does, such as main or release/2"),
+    };
+
+    /// <summary>A folder of the repository, <c>.</c> for its root.</summary>
+    public static (string, string)? WorkingDirectory(string text) => text == "." ? null : Folder(text);
+
+    /// <summary>A file or folder below something; never the thing itself and never outside it.</summary>
+    public static (string, string)? Folder(string text) => text switch
+    {
+        _ when text.StartsWith('/') => ("is absolute", $"write it relative: {text.TrimStart('/')}"),
+        _ when text.AsSpan().ContainsAny(NotInFolders) || text.Any(char.IsControl) => ("has a character that no path here may have", "write a plain path with forward slashes"),
+        _ when text.Split('/').Contains("..") => ("leads out of its folder", "write a path without '..'"),
+        _ when text.Split('/').Any(part => part is "" or ".") => ("has an empty or '.' part", "write it as git lists it, such as a/b"),
+        _ => null,
+    };
+
+    public static (string, string)? HttpPath(string text) =>
+        text.StartsWith('/') && !text.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter))
+            ? null
+            : ($"is '{Short(text)}'", "write a path that begins with '/', without blanks, such as /health");
+
+    private static bool IsName(string text) => text.Length is > 0 and <= 40 && text[0] != '-' && !text.AsSpan().ContainsAnyExcept(NameLetters);
+
+    private static string Short(string text) => text.Length <= 60 ? text : text[..60] + "…";
+}

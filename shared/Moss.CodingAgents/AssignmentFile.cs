@@ -23,6 +23,12 @@ public sealed record AssignmentFile(
     /// <summary>The change under review, unified diff.</summary>
     public string? Diff { get; init; }
 
+    /// <summary>Surface, Structural, Model or Environment, once it is known.</summary>
+    public string? FailureClass { get; init; }
+
+    /// <summary>What the trials of the batch showed (JSON), for ProposeVerdict.</summary>
+    public string? Results { get; init; }
+
     /// <summary>Why the last round of this stage was rejected.</summary>
     public string? Feedback { get; init; }
 

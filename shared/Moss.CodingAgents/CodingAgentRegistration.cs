@@ -1,0 +1,29 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Moss.Artifacts;
+using Moss.CodingAgents.Cases;
+using Moss.CodingAgents.Search;
+using Moss.CodingAgents.Sessions;
+
+namespace Moss.CodingAgents;
+
+/// <summary>The door of this module.</summary>
+public static class CodingAgentRegistration
+{
+    /// <summary>
+    /// Adds <see cref="RoleDesk"/>, <see cref="AgentSession"/>, the registry and Moss's own agents; may be called more than
+    /// once. The host brings <see cref="AgentSessionOptions"/>, the sandbox engine, the replayer, the artifact store, and an
+    /// <see cref="IEvidenceReader"/> where there is evidence.
+    /// </summary>
+    public static IServiceCollection AddCodingAgents(this IServiceCollection services)
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICodingAgent, SearchCodingAgent>());
+        services.TryAddSingleton<IEvidenceReader, NoEvidence>();
+        services.TryAddSingleton<ITryHost, TryServerHost>();
+        services.TryAddSingleton<CodingAgentRegistry>();
+        services.TryAddSingleton<AgentSession>();
+        services.TryAddSingleton<CaseDesk>();
+        services.TryAddSingleton<RoleDesk>();
+        return services;
+    }
+}

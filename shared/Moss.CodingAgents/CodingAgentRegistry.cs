@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using Moss.CodingAgents.Command;
+using Moss.CodingAgents.Roles;
+using Moss.Substrates;
+
+namespace Moss.CodingAgents;
+
+/// <summary>Finds the agent that a substrate wants for a role: one of Moss's own by name, or one of its <c>agents.commands</c>.</summary>
+public sealed class CodingAgentRegistry
+{
+    private readonly ImmutableSortedDictionary<string, ICodingAgent> own;
+
+    /// <summary>A registry of Moss's own agents; names must differ.</summary>
+    public CodingAgentRegistry(IEnumerable<ICodingAgent> agents) =>
+        own = agents.ToImmutableSortedDictionary(agent => agent.Name, agent => agent, StringComparer.Ordinal);
+
+    /// <summary>Names of Moss's own agents, sorted.</summary>
+    public IEnumerable<string> Names => own.Keys;
+
+    /// <summary>The agent of a role.</summary>
+    public AgentLookup For(AgentChoice choice, Role role)
+    {
+        var name = choice.For(role.Word());
+        var agent = own.GetValueOrDefault(name)
+            ?? (choice.Commands.GetValueOrDefault(name) is { Command.IsDefaultOrEmpty: false } command ? new CommandCodingAgent(name, command) : null);
+        return agent switch
+        {
+            null => new AgentLookup.Missing(
+                $"agents: '{name}' shall play {role.Word()}, but there is no agent of that name; use one of {string.Join(", ", own.Keys.Union(choice.Commands.Keys))}, or describe it under agents.commands"),
+            { Capabilities.Edits: false } when role == Role.Implement => new AgentLookup.Missing(
+                $"agents: '{name}' shall play implement, but it cannot change files; choose another under agents.roles.implement"),
+            _ => new AgentLookup.Found(agent),
+        };
+    }
+}
+
+/// <summary>What a look-up gave.</summary>
+public abstract record AgentLookup
+{
+    private AgentLookup() { }
+
+    /// <summary>This one.</summary>
+    public sealed record Found(ICodingAgent Agent) : AgentLookup;
+
+    /// <summary>None; the reason names the field of moss.yaml and the fix.</summary>
+    public sealed record Missing(string Reason) : AgentLookup;
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using Moss.CodingAgents.Jail;
+using Moss.CodingAgents.Prompts;
+using Moss.CodingAgents.Roles;
+using Moss.Sandboxes;
+
+namespace Moss.CodingAgents.Sessions;
+
+/// <summary>Asks an agent to play a role, once, with one more try when its report is malformed.</summary>
+public sealed class AgentSession(ISandboxEngine sandboxes, ITryHost tryHost, AgentSessionOptions options)
+{
+    private readonly string? dotnet = options.Dotnet ?? DotnetFolder.Find(Environment.GetEnvironmentVariable("DOTNET_ROOT"));
+
+    /// <summary>Runs to the end; never throws for anything that the agent does.</summary>
+    /// <param name="agent">Who.</param>
+    /// <param name="role">As what.</param>
+    /// <param name="task">On what.</param>
+    /// <param name="check">Problems of a well-formed report that only the caller can see; each names its field.</param>
+    /// <param name="cancellationToken">Stops the agent; its folder is removed first, then the exception is thrown.</param>
+    public async Task<RoleOutcome<TReport>> RunAsync<TReport>(
+        ICodingAgent agent, RoleSpec<TReport> role, AgentTask task, Func<TReport, IEnumerable<string>>? check, CancellationToken cancellationToken)
+        where TReport : class
+    {
+        using var folder = SessionFolder.Create(options.SessionsFolder, task.Facts.Key);
+        folder.WriteTask(task.Facts, role.Schema, task.ScenarioFiles);
+        await using var runner = task.Try is { } scope ? await tryHost.ListenAsync(scope, folder.SocketPath, cancellationToken) : null;
+        var layout = Layout(folder, task);
+        if (layout is { TrySocket: not null, Tools: not null, Dotnet: not null })
+        {
+            folder.WriteTryCommand();
+        }
+
+        var call = new AgentCall(agent, sandboxes, folder, layout);
+        var prompt = RolePrompt.Write(role.Template, role.Schema, task.Facts, task.Evidence, options.Prompts);
+        var first = Judge(await AskAsync(prompt), role, check);
+        if (first is not RoleTry<TReport>.Repairable repairable)
+        {
+            return Outcome(first, call.Use);
+        }
+
+        var second = Judge(await AskAsync(RolePrompt.Repair(prompt, repairable.Problems)), role, check);
+        return Outcome(second, call.Use);
+
+        Task<AgentReport> AskAsync(string text) => call.AskAsync(
+            new Assignment(task.Facts.Key, role.Role, text, role.Schema, task.Timeout), cancellationToken);
+    }
+
+    /// <summary>Throws away what killed runs left. Only for when nothing runs.</summary>
+    public int Sweep()
+    {
+        var left = Directory.Exists(options.SessionsFolder) ? Directory.GetDirectories(options.SessionsFolder) : [];
+        foreach (var folder in left)
+        {
+            TreeRemoval.Remove(folder);
+        }
+
+        return left.Length;
+    }
+
+    private static RoleTry<TReport> Judge<TReport>(AgentReport report, RoleSpec<TReport> role, Func<TReport, IEnumerable<string>>? check)
+        where TReport : class
+    {
+        switch (report)
+        {
+            case AgentReport.Unavailable unavailable:
+                return new RoleTry<TReport>.Unavailable(unavailable.Reason);
+            case AgentReport.Unusable unusable:
+                return new RoleTry<TReport>.Unusable(unusable.Reason);
+            case AgentReport.Finished { Json: var json } when role.WhenMissing is { } none && string.IsNullOrWhiteSpace(json):
+                return new RoleTry<TReport>.Good(none, "{}");
+            case AgentReport.Finished { Json: var json }:
+                return role.Parse(json) switch
+                {
+                    ReportCheck<TReport>.Malformed malformed => new RoleTry<TReport>.Repairable(malformed.Problems),
+                    ReportCheck<TReport>.Good good when check?.Invoke(good.Report).ToImmutableArray() is { IsEmpty: false } problems =>
+                        new RoleTry<TReport>.Repairable(problems),
+                    ReportCheck<TReport>.Good good => new RoleTry<TReport>.Good(good.Report, json),
+                    var other => throw new InvalidOperationException($"a report cannot be {other}"),
+                };
+            default:
+                throw new InvalidOperationException($"an agent cannot report {report}");
+        }
+    }
+
+    private static RoleOutcome<TReport> Outcome<TReport>(RoleTry<TReport> result, AgentUse use)
+        where TReport : class => result switch
+        {
+            RoleTry<TReport>.Good good => new RoleOutcome<TReport>.Reported(good.Report, good.Json) { Use = use },
+            RoleTry<TReport>.Repairable malformed => new RoleOutcome<TReport>.Failed(
+                $"the report of agent {use.Agent} cannot be used: {string.Join("; ", malformed.Problems)}") { Use = use },
+            RoleTry<TReport>.Unusable unusable => new RoleOutcome<TReport>.Failed(unusable.Reason) { Use = use },
+            RoleTry<TReport>.Unavailable unavailable => new RoleOutcome<TReport>.Unavailable(unavailable.Reason) { Use = use },
+            _ => throw new InvalidOperationException($"a report cannot be {result}"),
+        };
+
+    private JailLayout Layout(SessionFolder folder, AgentTask task) => new(task.WorkTree, folder.Path, task.Masks)
+    {
+        TrySocket = task.Try is null ? null : folder.SocketPath,
+        Tools = options.AgentTools is { } tools && File.Exists(tools) ? Path.GetDirectoryName(tools) : null,
+        Dotnet = dotnet,
+        ToolFolders = options.ToolFolders,
+        Limits = options.Limits,
+    };
+}

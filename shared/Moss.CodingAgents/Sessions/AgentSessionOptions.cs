@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using Moss.CodingAgents.Jail;
+using Moss.CodingAgents.Prompts;
+
+namespace Moss.CodingAgents.Sessions;
+
+/// <summary>Where agents work and with what.</summary>
+public sealed record AgentSessionOptions
+{
+    /// <summary>Folder for the folders of running calls; everything in it is thrown away at start.</summary>
+    public required string SessionsFolder { get; init; }
+
+    /// <summary>Absolute path of Moss.AgentTools.dll; null when it is not there: then there is no <c>search</c> and no <c>moss-try</c>.</summary>
+    public string? AgentTools { get; init; }
+
+    /// <summary>Folder of the <c>dotnet</c> program that runs it; found by <see cref="DotnetFolder.Find"/> when null.</summary>
+    public string? Dotnet { get; init; }
+
+    /// <summary>Folders with programs of agents outside /usr.</summary>
+    public ImmutableArray<string> ToolFolders { get; init; } = [];
+
+    /// <summary>What one call may use.</summary>
+    public JailLimits Limits { get; init; } = new();
+
+    /// <summary>How much goes into one prompt.</summary>
+    public PromptLimits Prompts { get; init; } = new();
+}

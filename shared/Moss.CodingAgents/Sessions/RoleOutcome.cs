@@ -1,0 +1,32 @@
+using Moss.Contracts;
+
+namespace Moss.CodingAgents.Sessions;
+
+/// <summary>What came of asking an agent to play a role.</summary>
+public abstract record RoleOutcome<TReport>
+    where TReport : class
+{
+    private RoleOutcome() { }
+
+    /// <summary>What all tries together used.</summary>
+    public required AgentUse Use { get; init; }
+
+    /// <summary>A report that fits its schema, and its JSON as given.</summary>
+    public sealed record Reported(TReport Report, string Json) : RoleOutcome<TReport>;
+
+    /// <summary>It ran and gave nothing that can be used; the round failed.</summary>
+    public sealed record Failed(string Reason) : RoleOutcome<TReport>;
+
+    /// <summary>It could not run: says nothing about the task. The reason says what to install or set.</summary>
+    public sealed record Unavailable(string Reason) : RoleOutcome<TReport>;
+}
+
+/// <summary>What a role used.</summary>
+/// <param name="Agent">Who.</param>
+/// <param name="Cost">What all tries cost together.</param>
+/// <param name="Duration">Wall clock of all tries together.</param>
+public sealed record AgentUse(string Agent, AgentCost Cost, TimeSpan Duration)
+{
+    /// <summary>The same as it goes over the wire.</summary>
+    public Spending Spending => new(Agent, Cost.Dollars, Cost.TokensIn, Cost.TokensOut, Duration.TotalSeconds);
+}

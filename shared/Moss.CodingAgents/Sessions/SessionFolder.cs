@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Moss.CodingAgents.Jail;
+
+namespace Moss.CodingAgents.Sessions;
+
+/// <summary>
+/// The folder of one call on the host: what the agent is told goes in, what it says comes out, and it is gone when disposed.
+/// Its name is short because the path of a unix socket is limited to about a hundred bytes.
+/// </summary>
+internal sealed class SessionFolder : IDisposable
+{
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const int LongestSocketPath = 100;
+    private const long LongestReport = 1024 * 1024;
+
+    private static readonly string[] Parts = ["task/scenarios", "out", "home", "tmp", "bin"];
+
+    private readonly string? socketFolder;
+
+    private SessionFolder(string path)
+    {
+        Path = path;
+        var socket = System.IO.Path.Combine(path, "try.sock");
+        if (Encoding.UTF8.GetByteCount(socket) > LongestSocketPath)
+        {
+            socketFolder = Directory.CreateTempSubdirectory("moss-").FullName;
+            socket = System.IO.Path.Combine(socketFolder, "try.sock");
+        }
+
+        SocketPath = socket;
+    }
+
+    public string Path { get; }
+
+    public string SocketPath { get; }
+
+    /// <summary>Throws away what a killed run left under the same key.</summary>
+    public static SessionFolder Create(string parent, string key)
+    {
+        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..12];
+        var path = System.IO.Path.Combine(System.IO.Path.GetFullPath(parent), name);
+        TreeRemoval.Remove(path);
+        foreach (var part in Parts)
+        {
+            Directory.CreateDirectory(System.IO.Path.Combine(path, part));
+        }
+
+        File.SetUnixFileMode(path, Private);
+
+        File.WriteAllText(System.IO.Path.Combine(path, "empty"), "");
+        return new(path);
+    }
+
+    public void WriteTask(AssignmentFile facts, string schema, ImmutableSortedDictionary<string, byte[]> scenarios)
+    {
+        File.WriteAllText(Task("assignment.json"), JsonSerializer.Serialize(facts, AgentJson.Options));
+        File.WriteAllText(Task("report.schema.json"), schema);
+        foreach (var (name, content) in scenarios)
+        {
+            File.WriteAllBytes(Task(System.IO.Path.Combine("scenarios", System.IO.Path.GetFileName(name))), content);
+        }
+    }
+
+    /// <summary>Begins a round: what the last one put out is not taken for this one's.</summary>
+    public void WritePrompt(string prompt)
+    {
+        File.WriteAllText(Task("prompt.md"), prompt);
+        TreeRemoval.Remove(OutPath);
+        Directory.CreateDirectory(OutPath);
+    }
+
+    public void WriteTryCommand()
+    {
+        var path = System.IO.Path.Combine(Path, "bin", "moss-try");
+        File.WriteAllText(path, $"""
+            #!/bin/sh
+            exec {JailFolders.Dotnet}/dotnet {JailFolders.AgentTools} try --socket {Assignment.TrySocket} "$@"
+
+            """);
+        File.SetUnixFileMode(path, Private | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+    }
+
+    /// <summary>
+    /// What the agent wrote as its report. It owned the folder, so the file may be a link to a file of the host, a pipe, or
+    /// enormous: only a plain file of reasonable size is read.
+    /// </summary>
+    public string? ReadReport()
+    {
+        var file = new FileInfo(System.IO.Path.Combine(OutPath, "report.json"));
+        try
+        {
+            return file is { Exists: true, LinkTarget: null, Length: > 0 and <= LongestReport } ? File.ReadAllText(file.FullName) : null;
+        }
+        catch (Exception shut) when (shut is UnauthorizedAccessException or IOException)
+        {
+            return null;
+        }
+    }
+
+    public void Dispose()
+    {
+        TreeRemoval.Remove(Path);
+        if (socketFolder is not null)
+        {
+            TreeRemoval.Remove(socketFolder);
+        }
+    }
+
+    private string OutPath => System.IO.Path.Combine(Path, "out");
+
+    private string Task(string name) => System.IO.Path.Combine(Path, "task", name);
+}

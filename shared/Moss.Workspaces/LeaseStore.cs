@@ -35,6 +35,7 @@ internal sealed class LeaseStore(WorkspaceSettings settings, GitRunner git, Tree
     public async Task<StagedTree> StageAsync(WorkspaceLease lease, GitPlace objects, CancellationToken cancellationToken)
     {
         var folder = Existing(lease);
+        await folders.OpenUpAsync(folder.Tree, cancellationToken);
         await folders.RemoveRepositoriesAsync(folder.Tree, cancellationToken);
         var index = Path.Combine(folder.Root, "staging");
         File.Copy(folder.Index, index, overwrite: true);

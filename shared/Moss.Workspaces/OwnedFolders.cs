@@ -6,7 +6,6 @@ namespace Moss.Workspaces;
 /// <summary>Folders that Moss made and that a stranger's program may have written to.</summary>
 internal sealed class OwnedFolders(WorkspaceSettings settings, IProcessRunner runner)
 {
-    private const UnixFileMode Usable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private static readonly EnumerationOptions Plain = new() { AttributesToSkip = FileAttributes.None, ReturnSpecialDirectories = false };
 
     /// <summary>Removes it with all that is in it, whatever its permissions and names; links are removed, not followed.</summary>
@@ -24,7 +23,7 @@ internal sealed class OwnedFolders(WorkspaceSettings settings, IProcessRunner ru
         catch (Exception stuck) when (stuck is UnauthorizedAccessException or IOException)
         {
             // .NET cannot name a file whose name is not UTF-8, nor empty a folder without permissions; these can.
-            await RunAsync("chmod", ["-R", "u+rwX", "--", folder], cancellationToken);
+            await OpenUpAsync(folder, cancellationToken);
             await RunAsync("rm", ["-rf", "--", folder], cancellationToken);
         }
 
@@ -33,6 +32,10 @@ internal sealed class OwnedFolders(WorkspaceSettings settings, IProcessRunner ru
             throw new RepositoryException($"{folder} could not be removed: check who owns its files, and remove it by hand.");
         }
     }
+
+    /// <summary>Lets the owner into every folder and at every file, whatever a program locked; links are left alone.</summary>
+    public Task OpenUpAsync(string folder, CancellationToken cancellationToken) =>
+        RunAsync("chmod", ["-R", "u+rwX", "--", folder], cancellationToken);
 
     /// <summary>
     /// Removes every <c>.git</c> below the folder: a repository that a program made inside its work tree would hide files
@@ -54,18 +57,14 @@ internal sealed class OwnedFolders(WorkspaceSettings settings, IProcessRunner ru
         }
     }
 
-    /// <summary>The folder and all below it, each made usable before it is entered; links are not followed.</summary>
+    /// <summary>The folder and all below it; links are not followed.</summary>
     private static IEnumerable<string> Folders(string folder)
     {
         var open = new Stack<string>([folder]);
         while (open.TryPop(out var next))
         {
-            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(next) & Usable) != Usable)
-            {
-                File.SetUnixFileMode(next, File.GetUnixFileMode(next) | Usable);
-            }
-
             yield return next;
+
             // A folder whose name is not UTF-8 does not exist under the name that .NET gives it; git lists what is in it.
             foreach (var inner in new DirectoryInfo(next).EnumerateDirectories("*", Plain).Where(inner => inner is { LinkTarget: null, Exists: true }))
             {

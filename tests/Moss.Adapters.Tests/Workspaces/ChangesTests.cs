@@ -178,9 +178,12 @@ public sealed class ChangesTests : WorkspaceTest
     {
         var lease = await LeaseAsync();
         Write(lease, "locked/new.txt", "x\n");
+        Write(lease, "src/app.py", "print('locked')\n");
+        File.SetUnixFileMode(Path.Combine(lease.Path, "src", "app.py"), UnixFileMode.None);
+        File.SetUnixFileMode(Path.Combine(lease.Path, "locked", "new.txt"), UnixFileMode.None);
         File.SetUnixFileMode(Path.Combine(lease.Path, "locked"), UnixFileMode.None);
 
-        Paths(await Git.ChangesAsync(lease, None)).ShouldBe(["locked/new.txt"]);
+        Paths(await Git.ChangesAsync(lease, None)).ShouldBe(["locked/new.txt", "src/app.py"]);
     }
 
     private int Objects() => Directory.GetFiles(Directory.GetDirectories(Data.Combine("mirrors"), "*.git").Single(), "*", SearchOption.AllDirectories).Length;

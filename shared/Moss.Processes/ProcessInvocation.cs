@@ -19,6 +19,9 @@ public sealed record ProcessInvocation(string Program, ImmutableArray<string> Ar
     /// <summary>Wall clock; after it the whole group is stopped.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Longest silence on standard output and standard error together, give or take a quarter; no limit when null.</summary>
+    public TimeSpan? IdleTimeout { get; init; }
+
     /// <summary>Bytes kept of each of standard output and standard error; the rest is read and dropped.</summary>
     public int OutputLimit { get; init; } = 4 * 1024 * 1024;
 

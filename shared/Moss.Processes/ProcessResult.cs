@@ -24,7 +24,11 @@ public abstract record ProcessResult
     public sealed record Exited(int Code) : ProcessResult;
 
     /// <summary>The wall clock ran out and the group was stopped.</summary>
-    public sealed record TimedOut : ProcessResult;
+    public sealed record TimedOut : ProcessResult
+    {
+        /// <summary>True when it was the silence that took too long, not the whole run.</summary>
+        public bool Idle { get; init; }
+    }
 
     /// <summary>The program could not be started; nothing ran.</summary>
     public sealed record NotStarted(string Reason) : ProcessResult;

@@ -29,9 +29,8 @@ public sealed class ProcessRunner(ProcessLauncher launcher, TimeProvider time) :
 
     private async Task<ProcessResult> WatchAsync(Child child, ProcessInvocation invocation, long began, CancellationToken cancellationToken)
     {
-        var timeout = TimeSpan.FromTicks(Math.Clamp(invocation.Timeout.Ticks, 0, Longest.Ticks));
-        var inTime = await EndsWithinAsync(child.Exited, timeout, cancellationToken);
-        if (!inTime)
+        var ending = await WaitAsync(child, invocation, began, cancellationToken);
+        if (ending is not Ending.ByItself)
         {
             await StopAsync(child, invocation.Kill);
         }
@@ -39,13 +38,14 @@ public sealed class ProcessRunner(ProcessLauncher launcher, TimeProvider time) :
         var code = await child.Exited;
         await EndsWithinAsync(child.OutputEnded, Drain, CancellationToken.None);
         await child.ReleaseAsync();
-        if (!inTime)
+        await ProcessGroup.GoneWithinAsync(child.Pid, KillLimit, time);
+        if (ending is not Ending.ByItself)
         {
-            await ProcessGroup.GoneWithinAsync(child.Pid, KillLimit, time);
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        return (inTime ? new ProcessResult.Exited(code) : (ProcessResult)new ProcessResult.TimedOut()) with
+        ProcessResult result = ending is Ending.ByItself ? new ProcessResult.Exited(code) : new ProcessResult.TimedOut { Idle = ending is Ending.Silent };
+        return result with
         {
             Output = child.Output!.Text,
             Error = child.Error!.Text,
@@ -53,6 +53,35 @@ public sealed class ProcessRunner(ProcessLauncher launcher, TimeProvider time) :
             Truncated = child.Output.Truncated || child.Error.Truncated,
             Duration = time.GetElapsedTime(began),
         };
+    }
+
+    /// <summary>Waits until the program ends, its time is up, it has been silent for too long, or nobody waits for it.</summary>
+    private async Task<Ending> WaitAsync(Child child, ProcessInvocation invocation, long began, CancellationToken cancellationToken)
+    {
+        var timeout = TimeSpan.FromTicks(Math.Clamp(invocation.Timeout.Ticks, 0, Longest.Ticks));
+        var idle = invocation.IdleTimeout ?? Longest;
+        var (seen, since) = (0L, began);
+        while (true)
+        {
+            var left = timeout - time.GetElapsedTime(began);
+            var look = TimeSpan.FromTicks(Math.Clamp(Math.Min(left.Ticks, idle.Ticks / 4), 0, Longest.Ticks));
+            if (await EndsWithinAsync(child.Exited, look, cancellationToken))
+            {
+                return Ending.ByItself;
+            }
+
+            if (cancellationToken.IsCancellationRequested || time.GetElapsedTime(began) >= timeout)
+            {
+                return Ending.Late;
+            }
+
+            var now = child.Seen;
+            (seen, since) = now == seen ? (seen, since) : (now, time.GetTimestamp());
+            if (time.GetElapsedTime(since) >= idle)
+            {
+                return Ending.Silent;
+            }
+        }
     }
 
     private async Task StopAsync(Child child, KillPlan plan)
@@ -78,5 +107,12 @@ public sealed class ProcessRunner(ProcessLauncher launcher, TimeProvider time) :
         {
             return false;
         }
+    }
+
+    private enum Ending
+    {
+        ByItself,
+        Late,
+        Silent,
     }
 }

@@ -21,7 +21,11 @@ public abstract record SandboxResult
     public sealed record Exited(int Code) : SandboxResult;
 
     /// <summary>The wall clock ran out; everything inside was killed.</summary>
-    public sealed record TimedOut : SandboxResult;
+    public sealed record TimedOut : SandboxResult
+    {
+        /// <summary>True when it was the silence that took too long, not the whole run.</summary>
+        public bool Idle { get; init; }
+    }
 
     /// <summary>The sandbox itself could not be made: says nothing about the command.</summary>
     public sealed record Unavailable(string Reason) : SandboxResult;

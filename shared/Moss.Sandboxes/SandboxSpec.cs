@@ -31,6 +31,9 @@ public sealed record SandboxLimits
     /// <summary>Wall clock; after it everything inside is killed.</summary>
     public TimeSpan WallClock { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Longest silence on both output streams together, give or take a quarter; no limit when null.</summary>
+    public TimeSpan? Idle { get; init; }
+
     /// <summary>CPU time of one process inside.</summary>
     public TimeSpan Cpu { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -29,7 +29,8 @@ public static class ProcessTable
 
     /// <summary>
     /// Every running process that was started with this variable in its environment. It finds a process whose pid was never
-    /// written down, because Moss was killed right after starting it. Processes of other users are not seen.
+    /// written down, because Moss was killed right after starting it. Processes of other users are not seen, nor is one in the
+    /// instant in which it becomes another program.
     /// </summary>
     public static IReadOnlyList<ProcessIdentity> StartedWith(string variable, string value)
     {
@@ -49,7 +50,7 @@ public static class ProcessTable
     internal static (char? State, long? StartTicks) ParseStat(string[] fields) =>
         fields.Length > 19 && long.TryParse(fields[19], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
             ? (fields[0][0], ticks)
-            : default;
+            : (null, null);
 
     private static string[] ReadFields(int pid)
     {

@@ -26,6 +26,9 @@ internal sealed class Child(int pid, ProcessLauncher launcher)
 
     public OutputCapture? Report { get; private set; }
 
+    /// <summary>Bytes that have come on both output streams so far.</summary>
+    public long Seen => (Output?.Seen ?? 0) + (Error?.Seen ?? 0);
+
     /// <summary>Everything on the launcher's thread, before the first turn that could see it.</summary>
     public void Attach(ChildStreams ends, ProcessInvocation invocation, PollSet set)
     {

@@ -14,10 +14,14 @@ internal sealed unsafe class OutputCapture(int descriptor, int limit, Action end
     private static byte[]? chunk;
 
     private readonly ArrayBufferWriter<byte> kept = new();
+    private long seen;
 
     public int Descriptor => descriptor;
 
     public PollInterest Interest => PollInterest.Readable;
+
+    /// <summary>Bytes that have come so far, kept or not; readable from any thread.</summary>
+    public long Seen => Volatile.Read(ref seen);
 
     public bool Truncated { get; private set; }
 
@@ -50,6 +54,7 @@ internal sealed unsafe class OutputCapture(int descriptor, int limit, Action end
     private void Keep(ReadOnlySpan<byte> bytes)
     {
         var room = Math.Min(limit - kept.WrittenCount, bytes.Length);
+        Volatile.Write(ref seen, seen + bytes.Length);
         Truncated |= room < bytes.Length;
         kept.Write(bytes[..room]);
     }

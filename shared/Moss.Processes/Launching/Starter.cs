@@ -13,42 +13,77 @@ internal static class Starter
             return new StartOutcome.Refused(refusal!);
         }
 
-        var output = Descriptors.Pipe(weRead: true);
-        var error = Descriptors.Pipe(weRead: true);
-        var report = When(invocation.Reports, weRead: true);
-        var input = When(!invocation.StandardInput.IsEmpty, weRead: false);
-        var secret = When(!invocation.PrivateInput.IsEmpty, weRead: false);
+        var pipes = new Pipes();
+        try
+        {
+            var outcome = Start(launcher, path, invocation, pipes, set);
+            if (outcome is StartOutcome.Refused)
+            {
+                pipes.CloseAll();
+            }
 
+            return outcome;
+        }
+        catch
+        {
+            // No descriptors left, for one.
+            pipes.CloseAll();
+            throw;
+        }
+    }
+
+    private static StartOutcome Start(ProcessLauncher launcher, string path, ProcessInvocation invocation, Pipes pipes, PollSet set)
+    {
         using var spawn = new Spawn().In(invocation.WorkingDirectory);
-        _ = input is { } feed ? spawn.Give(feed.Read, 0) : spawn.GiveNothing(0);
-        spawn.Give(output.Write, 1).Give(error.Write, 2);
-        _ = report is { } channel ? spawn.Give(channel.Write, 3) : spawn;
-        _ = secret is { } second ? spawn.Give(second.Read, 4) : spawn;
+        var input = Feed(invocation.StandardInput, 0, pipes, spawn);
+        var output = Read(1, pipes, spawn);
+        var error = Read(2, pipes, spawn);
+        var report = invocation.Reports ? Read(3, pipes, spawn) : (int?)null;
+        var secret = Feed(invocation.PrivateInput, 4, pipes, spawn);
+        if (input is null)
+        {
+            spawn.GiveNothing(0);
+        }
 
         var (pid, problem) = spawn.Start(path, invocation);
-        Close(output.Write, error.Write, report?.Write, input?.Read, secret?.Read);
+        pipes.CloseTheirs();
         if (problem != 0)
         {
-            Close(output.Read, error.Read, report?.Read, input?.Write, secret?.Write);
             return new StartOutcome.Refused(StartCheck.Refused(invocation, problem));
         }
 
         var child = new Child(pid, launcher);
-        child.Attach(new ChildStreams(input?.Write, output.Read, error.Read, report?.Read, secret?.Write), invocation, set);
-        ProcessLauncher.Watch(set, pid, child.HasExited);
+        try
+        {
+            ProcessLauncher.Watch(set, pid, child.HasExited);
+        }
+        catch
+        {
+            // What cannot be watched must not run.
+            _ = Libc.Kill(-pid, (int)StopSignal.Kill);
+            throw;
+        }
+
+        child.Attach(new ChildStreams(input, output, error, report, secret), invocation, set);
         return new StartOutcome.Started(child);
     }
 
-    private static (int Read, int Write)? When(bool wanted, bool weRead) => wanted ? Descriptors.Pipe(weRead) : null;
-
-    private static void Close(params ReadOnlySpan<int?> descriptors)
+    private static int Read(int target, Pipes pipes, Spawn spawn)
     {
-        foreach (var descriptor in descriptors)
+        var (ours, theirs) = pipes.ToRead();
+        spawn.Give(theirs, target);
+        return ours;
+    }
+
+    private static int? Feed(ReadOnlyMemory<byte> content, int target, Pipes pipes, Spawn spawn)
+    {
+        if (content.IsEmpty)
         {
-            if (descriptor is { } open)
-            {
-                _ = Libc.Close(open);
-            }
+            return null;
         }
+
+        var (ours, theirs) = pipes.ToWrite();
+        spawn.Give(theirs, target);
+        return ours;
     }
 }

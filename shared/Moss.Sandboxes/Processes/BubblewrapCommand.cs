@@ -55,6 +55,7 @@ internal static class BubblewrapCommand
             PrivateInput = Environment(spec),
             Reports = true,
             Timeout = spec.Limits.WallClock,
+            IdleTimeout = spec.Limits.Idle,
             Kill = KillPlan.AtOnce,
             OutputLimit = spec.Limits.OutputBytes,
         };
@@ -79,7 +80,9 @@ internal static class BubblewrapCommand
             .. setup.Host.Files.SelectMany(file => (string[])["--ro-bind", file, file]),
             .. PrivateEtc.Names.SelectMany(name => (string[])["--ro-bind", Path.Combine(setup.Etc.Folder, name), $"/etc/{name}"]),
             .. online ? setup.Host.NetworkFiles.SelectMany(file => (string[])["--ro-bind", file, file]) : [],
-            "--proc", "/proc",
+            // Where Moss is root, its user may write the kernel's settings, capabilities or not, and bubblewrap does not notice.
+            "--proc", "/proc", "--remount-ro", "/proc",
+            .. setup.Host.Hidden.SelectMany(file => (string[])["--ro-bind", setup.Etc.Nothing, file]),
             "--dev", "/dev", .. Memory(spec, setup, "/dev/shm"), "--remount-ro", "/dev",
         ];
     }

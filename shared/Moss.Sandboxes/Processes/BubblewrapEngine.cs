@@ -61,7 +61,7 @@ internal sealed class BubblewrapEngine(IProcessRunner runner, ProcessLauncher la
 
     private static SandboxResult Read(ProcessResult result, BubblewrapStatus status) => result switch
     {
-        ProcessResult.TimedOut => new SandboxResult.TimedOut(),
+        ProcessResult.TimedOut late => new SandboxResult.TimedOut { Idle = late.Idle },
         ProcessResult.NotStarted refused => new SandboxResult.Unavailable(refused.Reason),
         ProcessResult.Exited when status.ExitCode is { } code => new SandboxResult.Exited(code),
         // The kernel ended bubblewrap itself, for the memory of what ran in it.

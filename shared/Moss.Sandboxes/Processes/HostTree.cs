@@ -6,11 +6,13 @@ namespace Moss.Sandboxes.Processes;
 /// <param name="Folders">Shown read-only at their own place.</param>
 /// <param name="Links">Links at the top, such as /bin to usr/bin.</param>
 /// <param name="Files">Single files and folders of /etc, shown read-only.</param>
+/// <param name="Hidden">Files of /proc that tell root about the kernel and about others, covered by an empty file.</param>
 /// <param name="NetworkFiles">More of them, for runs with the host's network: names and certificates.</param>
 internal sealed record HostTree(
     ImmutableArray<string> Folders,
     ImmutableSortedDictionary<string, string> Links,
     ImmutableArray<string> Files,
+    ImmutableArray<string> Hidden,
     ImmutableArray<string> NetworkFiles)
 {
     private static readonly ImmutableArray<string> Top = ["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"];
@@ -23,6 +25,13 @@ internal sealed record HostTree(
         "/etc/pki/tls/certs", "/etc/pki/ca-trust",
     ];
 
+    private static readonly ImmutableArray<string> Kernel =
+    [
+        "/proc/kcore", "/proc/keys", "/proc/key-users", "/proc/kmsg", "/proc/kpagecgroup", "/proc/kpagecount", "/proc/kpageflags",
+        "/proc/latency_stats", "/proc/mtrr", "/proc/sched_debug", "/proc/slabinfo", "/proc/sysrq-trigger", "/proc/timer_list",
+        "/proc/vmallocinfo",
+    ];
+
     /// <summary>Looks at this machine.</summary>
     public static HostTree Read()
     {
@@ -31,6 +40,7 @@ internal sealed record HostTree(
             ["/usr", .. links.Where(link => link.Target is null && Directory.Exists(link.Path)).Select(link => link.Path)],
             links.Where(link => link.Target is not null).ToImmutableSortedDictionary(link => link.Path, link => link.Target!, StringComparer.Ordinal),
             [.. Etc.Where(Path.Exists)],
+            [.. Kernel.Where(File.Exists)],
             [.. Network.Where(Path.Exists)]);
     }
 }

@@ -22,6 +22,7 @@ internal static class SpecCheck
         new (string Name, bool Good)[]
         {
             ("wallClock", limits.WallClock > TimeSpan.Zero),
+            ("idle", limits.Idle is not { } idle || idle > TimeSpan.Zero),
             ("cpu", limits.Cpu > TimeSpan.Zero),
             ("memoryBytes", limits.MemoryBytes > 0),
             ("processes", limits.Processes > 0),

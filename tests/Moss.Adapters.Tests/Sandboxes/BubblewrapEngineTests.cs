@@ -1,5 +1,6 @@
 using Moss.Processes;
 using Moss.Sandboxes;
+using Moss.Sandboxes.Ceilings;
 using Moss.Sandboxes.Processes;
 
 namespace Moss.Adapters.Tests.Sandboxes;
@@ -53,13 +54,69 @@ public sealed class BubblewrapEngineTests : SandboxConformance
     }
 
     [Fact]
-    public async Task No_control_group_is_left_after_a_run()
+    public async Task Root_without_control_groups_is_refused_because_nothing_would_count_its_processes()
     {
-        await OutputAsync(Shell("true"));
+        var spec = Shell("true");
+        var result = await Make(new BubblewrapOptions { Ceilings = new ProcessLimitsOnly() }).RunAsync(spec, CancellationToken.None);
 
-        Moss.Sandboxes.Ceilings.MachineCeilings.Roots().SelectMany(root => Directory.EnumerateDirectories(root, $"moss-run-*-{ProcessTable.Self}*"))
-            .Where(folder => !File.ReadLines(Path.Combine(folder, "cgroup.procs")).Any())
-            .Count().ShouldBeLessThan(24, "other tests of this process may be running, but nothing piles up");
+        if (!Environment.IsPrivilegedProcess)
+        {
+            result.ShouldBeOfType<SandboxResult.Exited>();
+            return;
+        }
+
+        result.ShouldBeOfType<SandboxResult.Unavailable>().Reason.ShouldContain("Run Moss as an ordinary user");
+        (await Make(new BubblewrapOptions { Ceilings = new ProcessLimitsOnly(), AllowUnlimitedProcesses = true }).RunAsync(spec, CancellationToken.None))
+            .ShouldBeOfType<SandboxResult.Exited>();
+    }
+
+    [Fact]
+    public async Task With_a_control_group_many_small_processes_may_not_eat_what_one_large_one_may_not()
+    {
+        if ((await MachineCeilings.FindAsync(TimeProvider.System)) is { BoundTheWhole: false })
+        {
+            return;
+        }
+
+        var spec = Python("""
+            import os, time
+            for _ in range(16):
+                if os.fork() == 0:
+                    kept = bytearray(20_000_000); time.sleep(1); os._exit(0)
+            print(sum(1 for _ in range(16) if os.wait()[1] == 0))
+            """);
+
+        var result = await Engine.RunAsync(spec with { Limits = spec.Limits with { MemoryBytes = 100 << 20 } }, CancellationToken.None);
+
+        // The kernel chooses whom to kill: a few of the children, or the parent.
+        var survivors = result.ShouldBeOfType<SandboxResult.Exited>() is { Code: 0 } all ? int.Parse(all.Output, System.Globalization.CultureInfo.InvariantCulture) : 0;
+        survivors.ShouldBeLessThan(16);
+    }
+
+    [Fact]
+    public async Task The_control_group_of_a_run_is_gone_with_it()
+    {
+        var ceilings = await MachineCeilings.FindAsync(TimeProvider.System);
+        var ceiling = ceilings.Open(new SandboxLimits());
+        var folders = ceiling.Entries.Select(Path.GetDirectoryName).ToList();
+        folders.ShouldAllBe(folder => Directory.Exists(folder));
+
+        var result = await runner.RunAsync(
+            new ProcessInvocation("/bin/sh", ["-c", "for entry; do echo 0 > $entry; done; setsid sleep 1000 > /dev/null 2>&1 &", "sh", .. ceiling.Entries])
+            {
+                Environment = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add("MOSS_TEST_MARK", Mark).Add("PATH", ProgramPath.Inherited),
+            },
+            CancellationToken.None);
+        result.ShouldBeOfType<ProcessResult.Exited>(result.Error);
+        await ceiling.DisposeAsync();
+
+        folders.ShouldAllBe(folder => !Directory.Exists(folder));
+        if (ceilings.BoundTheWhole)
+        {
+            Left().ShouldBeEmpty("who is still in the group is killed");
+        }
+
+        Left().ToList().ForEach(left => ProcessTable.Kill(left.Pid));
     }
 
     protected override void Dispose(bool disposing)

@@ -126,6 +126,28 @@ public abstract partial class SandboxConformance
     }
 
     [Fact]
+    public async Task No_setting_of_the_kernel_can_be_changed()
+    {
+        // Also root's: a core_pattern written in here would run on the host, as root.
+        var opened = await OutputAsync(Python("""
+            import os
+            for folder, folders, files in os.walk('/proc'):
+                folders[:] = [name for name in folders if not name.isdigit() and name not in ('self', 'thread-self')]
+                for name in files:
+                    try:
+                        os.close(os.open(os.path.join(folder, name), os.O_WRONLY)); print(folder, name)
+                    except OSError:
+                        pass
+            """));
+
+        opened.ShouldBe("");
+    }
+
+    [Fact]
+    public async Task What_the_kernel_tells_root_alone_is_hidden() =>
+        (await OutputAsync(Shell("for file in kcore keys kmsg vmallocinfo slabinfo; do timeout 5 head -c 1 /proc/$file 2>/dev/null; done; true"))).ShouldBe("");
+
+    [Fact]
     public async Task Folders_in_memory_are_bounded()
     {
         var spec = Shell("for place in /tmp /dev/shm /moss/empty; do dd if=/dev/zero of=$place/big bs=1M count=8 2>/dev/null && echo $place; done; true",

@@ -1,0 +1,44 @@
+using Moss.Processes;
+
+namespace Moss.Adapters.Tests.Processes;
+
+public sealed class ProcessTableTests
+{
+    [Fact]
+    public void A_process_knows_itself()
+    {
+        ProcessTable.Self.Pid.ShouldBe(Environment.ProcessId);
+        ProcessTable.IsAlive(ProcessTable.Self).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Another_process_with_the_same_pid_is_another_process()
+    {
+        ProcessTable.IsAlive(ProcessTable.Self with { StartTicks = ProcessTable.Self.StartTicks - 1 }).ShouldBeFalse();
+        ProcessTable.IsAlive(ProcessTable.Self with { Boot = "before the last reboot" }).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Nobody_has_a_pid_that_cannot_be() => ProcessTable.Identify(int.MaxValue).ShouldBeNull();
+
+    [Theory]
+    [InlineData("42 (sh) S 1 42 42 0 -1 4194560 1 0 0 0 0 0 0 0 20 0 1 0 12345 100", 'S', 12345L)]
+    [InlineData("42 (a) b) Z 9 9 (x) R 1 42 42 0 -1 4194560 1 0 0 0 0 0 0 0 20 0 1 0 777 100", 'R', 777L)]
+    [InlineData("42 (sh) Z 1 42", null, null)]
+    [InlineData("", null, null)]
+    public void A_name_with_parentheses_does_not_shift_the_fields(string stat, char? state, long? ticks) =>
+        ProcessTable.ParseStat(ProcessTable.Fields(stat)).ShouldBe((state, ticks));
+
+    [Fact]
+    public void An_identity_survives_being_written_down() => ProcessIdentity.Parse(ProcessTable.Self.ToString()).ShouldBe(ProcessTable.Self);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("12")]
+    [InlineData("12.13")]
+    [InlineData("12.13.")]
+    [InlineData("0.13.boot")]
+    [InlineData("-5.13.boot")]
+    [InlineData("x.13.boot")]
+    public void What_is_no_identity_is_not_read_as_one(string text) => ProcessIdentity.Parse(text).ShouldBeNull();
+}

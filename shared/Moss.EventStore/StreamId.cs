@@ -23,6 +23,6 @@ public readonly partial record struct StreamId
     /// <inheritdoc/>
     public override string ToString() => Value;
 
-    [GeneratedRegex("^[a-zA-Z0-9._-]{1,200}$")]
+    [GeneratedRegex("^[a-zA-Z0-9._-]{1,200}\\z")]
     private static partial Regex Valid();
 }

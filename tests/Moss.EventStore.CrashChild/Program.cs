@@ -8,8 +8,8 @@ using Moss.EventStore.Sqlite;
 // Appends until it is killed: four writers, one stream each, and a line on standard output for each append that was acknowledged.
 // usage: Moss.EventStore.CrashChild sqlite|postgres PATH|CONNECTION
 await using IEventStore store = args[0] == "sqlite"
-    ? new SqliteEventStore(args[1], Counted.Catalog())
-    : new PostgresEventStore(args[1], Counted.Catalog(), TimeProvider.System, NullLogger<PostgresEventStore>.Instance);
+    ? new SqliteEventStore(args[1], Written.Catalog())
+    : new PostgresEventStore(args[1], Written.Catalog(), TimeProvider.System, NullLogger<PostgresEventStore>.Instance);
 
 await Task.WhenAll(Enumerable.Range(0, 4).Select(AppendForEverAsync));
 
@@ -19,7 +19,7 @@ async Task AppendForEverAsync(int writer)
     for (var round = 0; ; round++)
     {
         var events = Enumerable.Range(0, 1 + (round % 3)).Select(value => new NewEvent(
-            Guid.CreateVersion7(), new Counted(value, new string('x', 200)),
+            Guid.CreateVersion7(), new Written(value, new string('x', 200)),
             new EventMetadata("crash", "", "child", TimeProvider.System.GetUtcNow()))).ToList();
         var version = await store.AppendAsync(stream, ExpectedVersion.Any, events, CancellationToken.None);
         var line = string.Create(CultureInfo.InvariantCulture, $"{stream.Value} {version}");

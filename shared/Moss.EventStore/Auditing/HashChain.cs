@@ -17,6 +17,11 @@ internal static class HashChain
     /// <exception cref="JsonException">Data or metadata is not one JSON value; no such event can have been written.</exception>
     public static byte[] Next(byte[] previous, string name, Guid id, long version, string data, string metadata)
     {
+        if (string.IsNullOrWhiteSpace(data) || string.IsNullOrWhiteSpace(metadata))
+        {
+            throw new JsonException("nothing is no JSON value");
+        }
+
         var buffer = new ArrayBufferWriter<byte>(previous.Length + name.Length + data.Length + metadata.Length + 128);
         buffer.Write(previous);
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = StoredJson.Options.Encoder }))

@@ -35,7 +35,7 @@ public sealed class PostgresEventStore : IEventStore
         source = NpgsqlDataSource.Create(settings);
         opening = new Opening(cancellationToken => PostgresSchema.ApplyAsync(source, cancellationToken));
         appender = new PostgresAppender(source, signal);
-        var listening = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, KeepAlive = 15 };
+        var listening = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, KeepAlive = 15, ApplicationName = "moss listener" };
         listener = new PostgresListener(listening.ConnectionString, signal, clock, logger);
     }
 

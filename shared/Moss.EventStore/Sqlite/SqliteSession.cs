@@ -59,14 +59,21 @@ internal sealed partial class SqliteSession : IDisposable
         }
     }
 
-    /// <summary>Runs a whole script, which is not prepared.</summary>
-    public void Execute(string script)
+    /// <summary>Runs a whole script, which is not prepared, and returns its first value.</summary>
+    public object? Execute(string script)
     {
         using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // The text is an embedded script of this assembly.
         command.CommandText = script;
 #pragma warning restore CA2100
-        command.ExecuteNonQuery();
+        using var reader = command.ExecuteReader();
+        object? first = null;
+        do
+        {
+            first ??= reader.Read() ? reader.GetValue(0) : null;
+        }
+        while (reader.NextResult());
+        return first;
     }
 
     public void Dispose()

@@ -13,6 +13,9 @@ internal sealed class SqliteWriteGroup(SqliteSession session)
     /// <summary>Rows changed.</summary>
     public int Run(string query, params ReadOnlySpan<object> values) => session.Run(query, values);
 
+    /// <inheritdoc cref="SqliteSession.Execute"/>
+    public object? Execute(string script) => session.Execute(script);
+
     public AppendOutcome Append(AppendRequest request)
     {
         ledger ??= new AppendLedger((long)session.Scalar("last-position")!);

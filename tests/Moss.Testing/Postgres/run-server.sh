@@ -18,8 +18,11 @@ $as "$binaries/postgres" -D data -k "$folder" -c listen_addresses= -c fsync="$fs
   -c max_connections=200 >>server.log 2>&1 </dev/null &
 server=$!
 
-cat >/dev/null
+# A signal to the whole group ends the wait as well, and nothing else.
+trap : HUP INT TERM
+cat >/dev/null || true
 kill -QUIT "$server" 2>/dev/null || true
 wait "$server" || true
 cd /
-rm -rf "$folder"
+# The last children may still be writing when their parent is gone.
+rm -rf "$folder" 2>/dev/null || { sleep 1; rm -rf "$folder"; }

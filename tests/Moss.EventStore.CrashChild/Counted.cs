@@ -1,8 +1,0 @@
-namespace Moss.EventStore.CrashChild;
-
-/// <summary>What the child appends.</summary>
-public sealed record Counted(int Value, string Ballast)
-{
-    /// <summary>A catalog that knows nothing else.</summary>
-    public static EventCatalog Catalog() => new EventCatalog().Add<Counted>("crash.counted.v1");
-}

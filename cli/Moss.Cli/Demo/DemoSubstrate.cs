@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -37,10 +36,7 @@ internal sealed record DemoSubstrate(string Repository, int Port)
         }
 
         await File.WriteAllTextAsync(declaration, text, cancellationToken);
-        await GitAsync(folder, cancellationToken, "init", "--quiet", "--initial-branch=main");
-        await GitAsync(folder, cancellationToken, "add", "--all");
-        await GitAsync(
-            folder, cancellationToken, "-c", "user.name=Desk team", "-c", "user.email=desk@example.org", "commit", "--quiet", "-m", "The desk agent as it runs today");
+        await Git.InitAsync(folder, "The desk agent as it runs today", cancellationToken);
         return new(folder, port);
     }
 
@@ -59,16 +55,5 @@ internal sealed record DemoSubstrate(string Repository, int Port)
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static async Task GitAsync(string folder, CancellationToken cancellationToken, params string[] arguments)
-    {
-        using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = folder, RedirectStandardError = true })!;
-        var error = await git.StandardError.ReadToEndAsync(cancellationToken);
-        await git.WaitForExitAsync(cancellationToken);
-        if (git.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"git {arguments[0]} failed in {folder}: {error}");
-        }
     }
 }

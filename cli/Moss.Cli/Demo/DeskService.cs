@@ -12,8 +12,9 @@ internal sealed class DeskService(HttpClient http, int port)
     {
         for (var session = 1; session <= sessions; session++)
         {
-            var body = new { session = string.Create(CultureInfo.InvariantCulture, $"demo-{session}"), customer = "C11", messages = new[] { "Hello, where is my order A1001?" } };
-            using var response = await http.PostAsJsonAsync(Address("chat"), body, cancellationToken);
+            // Not streamed: the desk wants to know the length.
+            using var body = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(new { session = string.Create(CultureInfo.InvariantCulture, $"demo-{session}"), customer = "C11", messages = new[] { "Hello, where is my order A1001?" } }));
+            using var response = await http.PostAsync(Address("chat"), body, cancellationToken);
             response.EnsureSuccessStatusCode();
         }
     }

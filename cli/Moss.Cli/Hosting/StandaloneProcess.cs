@@ -22,7 +22,7 @@ internal sealed class StandaloneProcess : IAsyncDisposable
         File.Delete(announcement);
 
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        foreach (var argument in new[] { MossHome.Standalone, "--data", data, "--urls", "http://127.0.0.1:0" })
+        foreach (var argument in new[] { MossHome.Standalone, "--data", data, "--urls", "http://127.0.0.1:0", "--stop-with-stdin", "true" })
         {
             start.ArgumentList.Add(argument);
         }

@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Moss.Domain.Evolution;
+using Moss.EventStore;
+using Moss.Ingestion.Batches;
+using Moss.Ingestion.Substrates;
+using Moss.ServiceDefaults.Problems;
+
+namespace Moss.Ingestion.Evolutions;
+
+internal sealed record StartRequest(Guid? Batch, string? Depth, string? By);
+
+internal sealed record StartedView(Guid Evolution, Guid Batch, string Substrate, string BaseCommit, string Depth, IReadOnlyList<string> Scenarios);
+
+/// <summary>
+/// Asks for an evolution of a batch. The request is an event of the batch, at the version that it was read at: of two that
+/// start one batch at once, one is refused.
+/// </summary>
+internal static class StartEndpoint
+{
+    public static void MapStart(this IEndpointRouteBuilder routes) => routes.MapPost("/api/evolutions", StartAsync)
+        .WithTags("Evolutions")
+        .WithSummary("Evolve a batch; an open batch is sealed by it")
+        .Produces<StartedView>(StatusCodes.Status202Accepted);
+
+    private static async Task<IResult> StartAsync(
+        StartRequest request, BatchStreams batches, SubstrateRegistry registry, BaseCommits commits, RunningEvolutions running,
+        TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (Depths.Parse(request.Depth) is not { } depth)
+        {
+            return Problem.Invalid("depth", $"'{request.Depth}' is no depth", "send light (or shallow), standard or deep");
+        }
+
+        if (request.Batch is not { } id || await batches.LoadAsync(id, cancellationToken) is not { Exists: true } loaded)
+        {
+            return BatchEndpoints.Missing("batch", request.Batch ?? Guid.Empty);
+        }
+
+        if (loaded.Batch.Evidence.IsEmpty)
+        {
+            return Problem.Conflict("batch", $"batch {id} has no evidence", "report failures with POST /api/evidence first");
+        }
+
+        if (await running.FindAsync(loaded.Batch, cancellationToken) is { } busy)
+        {
+            return Busy(id, busy);
+        }
+
+        if (await registry.FindAsync(loaded.Batch.Substrate, cancellationToken) is not { } entry)
+        {
+            return SubstrateEndpoints.Unknown("batch", loaded.Batch.Substrate);
+        }
+
+        var start = await commits.FindAsync(entry, cancellationToken);
+        if (start.Problems.Count > 0)
+        {
+            return Problem.Invalid(start.Problems);
+        }
+
+        var wanted = Of(Guid.CreateVersion7(clock.GetUtcNow()), loaded, depth, start, request.By ?? "anonymous");
+        try
+        {
+            await batches.AppendAsync(id, loaded, wanted.RequestedBy, [wanted], cancellationToken);
+        }
+        catch (WrongExpectedVersionException)
+        {
+            return Busy(id, null);
+        }
+
+        return TypedResults.Accepted(
+            $"/api/evolutions/{wanted.Evolution}",
+            new StartedView(wanted.Evolution, id, wanted.Substrate, wanted.BaseCommit, depth.ToString(), wanted.Scenarios));
+    }
+
+    private static EvolutionRequested Of(Guid evolution, LoadedBatch loaded, Depth depth, Inspected start, string by)
+    {
+        var declaration = start.Declaration!;
+        var verdict = declaration.Verdict;
+        return new(
+            evolution, loaded.Batch.Id, loaded.Batch.Substrate, start.Commit!.Value.Value, loaded.Batch.Scenarios, depth,
+            declaration.Budget.Dollars, declaration.Budget.WallClock, new(verdict.Alpha, verdict.RegressionMargin, verdict.Generalisation), by);
+    }
+
+    private static IResult Busy(Guid batch, Guid? evolution) => Problem.Conflict(
+        "batch", $"batch {batch} is being evolved{(evolution is null ? "" : $" by evolution {evolution}")}",
+        "wait for its end, or stop it with POST /api/evolutions/{id}/stop");
+}

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Moss.Artifacts;
+using Moss.Domain.Evidence;
+using Moss.EventStore;
+using Moss.EventStore.Projections;
+using Moss.Ingestion.Batches;
+using Moss.Ingestion.Evidence;
+using Moss.Ingestion.Evolutions;
+using Moss.Ingestion.Substrates;
+using Moss.ServiceDefaults.Configuration;
+using Moss.Substrates;
+
+namespace Moss.Ingestion;
+
+/// <summary>Ingestion's door: substrates, evidence, batches, and the request to evolve one.</summary>
+public static class IngestionService
+{
+    /// <summary>Adds everything that ingestion needs besides an event store, artifacts and workspaces.</summary>
+    public static IServiceCollection AddIngestion(this IServiceCollection services)
+    {
+        services.AddOptionsOf<IngestionOptions>(IngestionOptions.Section);
+        services.AddEvents(catalog =>
+        {
+            foreach (var (name, type) in EvidenceCatalogNames.All)
+            {
+                catalog.Add(name, type);
+            }
+        });
+
+        services.AddProjection<SubstrateRegistry>();
+        services.AddSingleton<ISubstrateDirectory>(provider => provider.GetRequiredService<SubstrateRegistry>());
+        services.AddSingleton<SubstrateInspection>();
+        services.AddSingleton<KnownScenarios>();
+        services.AddSingleton<BatchStreams>();
+        services.AddSingleton<BatchIntake>();
+        services.AddSingleton<IEvidenceReader, BatchEvidenceReader>();
+        services.AddSingleton<BaseCommits>();
+        services.AddSingleton<RunningEvolutions>();
+        services.AddProjection<BatchIndex>();
+        return services;
+    }
+
+    /// <summary>Maps its endpoints.</summary>
+    public static void MapIngestion(this IEndpointRouteBuilder routes)
+    {
+        routes.MapSubstrates();
+        routes.MapEvidence();
+        routes.MapBatches();
+        routes.MapStart();
+    }
+}

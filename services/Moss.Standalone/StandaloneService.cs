@@ -1,0 +1,84 @@
+using Moss.Artifacts;
+using Moss.CodingAgents.Sessions;
+using Moss.Deployment;
+using Moss.EventStore;
+using Moss.Implementation;
+using Moss.Ingestion;
+using Moss.Orchestrator;
+using Moss.Planning;
+using Moss.Processes;
+using Moss.Sandboxes;
+using Moss.ServiceDefaults.Bus;
+using Moss.ServiceDefaults.Problems;
+using Moss.Standalone.Hosting;
+using Moss.Trials;
+using Moss.Workspaces;
+
+namespace Moss.Standalone;
+
+/// <summary>All services in one process: in-memory bus, SQLite, git and the process sandbox, everything in one data folder.</summary>
+internal static class StandaloneService
+{
+    private const long LargestRequest = 96 * 1024 * 1024;
+
+    /// <summary>Adds everything; the folder that is returned is held until it is disposed.</summary>
+    public static DataFolder AddStandalone(this WebApplicationBuilder builder)
+    {
+        var data = DataFolder.Open(builder.Configuration["data"]);
+        builder.Logging.ClearProviders().AddProvider(new FileLoggerProvider(data.LogFile, TimeProvider.System));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestRequest);
+        builder.Services.AddSingleton(data);
+        builder.Services.AddFoundation(data);
+        builder.Services.AddServices(data);
+        builder.Services.AddInMemoryBus();
+        builder.Services.AddHostedService<Announcement>();
+        if (builder.Configuration.GetValue<bool>("stop-with-stdin"))
+        {
+            builder.Services.AddHostedService<StopWithParent>();
+        }
+
+        return data;
+    }
+
+    /// <summary>Maps every service's endpoints.</summary>
+    public static void MapStandalone(this WebApplication app)
+    {
+        app.UseMossProblems();
+        app.MapIngestion();
+        app.MapOrchestrator();
+        app.MapPlanning();
+        app.MapImplementation();
+        app.MapTrials();
+        app.MapDeployment();
+        app.MapOpenApi();
+        app.MapGet("/health/live", () => "live").ExcludeFromDescription();
+        app.MapGet("/health/ready", () => "ready").ExcludeFromDescription();
+    }
+
+    private static void AddFoundation(this IServiceCollection services, DataFolder data)
+    {
+        services.AddEventStore(store => store.Sqlite = data.Database);
+        services.AddArtifacts(data.Artifacts);
+        services.AddProcesses();
+        services.AddSandboxes(new SandboxOptions { Folder = data.Sandboxes });
+        services.AddHostedService<SandboxCleaning>();
+        services.AddSingleton(provider => new GitWorkspaces(
+            new WorkspaceSettings(data.Root), provider.GetRequiredService<IProcessRunner>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IWorkspaceReader>(provider => provider.GetRequiredService<GitWorkspaces>());
+        services.AddSingleton<IWorkspaceWriter>(provider => provider.GetRequiredService<GitWorkspaces>());
+        services.AddSingleton(new AgentSessionOptions { SessionsFolder = data.Sessions, AgentTools = AgentTools.Find() });
+        services.AddMossProblems();
+        services.AddOpenApi();
+    }
+
+    private static void AddServices(this IServiceCollection services, DataFolder data)
+    {
+        services.AddIngestion();
+        services.AddOrchestrator();
+        services.AddPlanning();
+        services.AddImplementation();
+        services.Configure<TrialsOptions>(trials => trials.BuiltTrees = data.BuiltTrees);
+        services.AddTrials();
+        services.AddDeployment(deployment => deployment.Folder = data.Deployments);
+    }
+}

@@ -7,11 +7,21 @@ public sealed record PromoteCandidate(StageReference Stage, Subject Subject, str
 public sealed record ConsentGrant(Guid EvolutionId, string Commit, string Tree, string Approver, DateTimeOffset GivenAt, DateTimeOffset ExpiresAt);
 
 /// <summary>The candidate serves and passed its probes.</summary>
+/// <param name="Stage">Key of the work.</param>
+/// <param name="Commit">What serves now.</param>
+/// <param name="DowntimeSeconds">From the request to stop the old version to the first round of the passing row; 0 when nothing runs.</param>
+/// <param name="Probes">All rounds.</param>
 public sealed record CandidatePromoted(StageReference Stage, string Commit, double DowntimeSeconds, IReadOnlyList<ProbeRound> Probes);
 
 /// <summary>The candidate did not come up healthy; the last known good version serves again.</summary>
+/// <param name="Stage">Key of the work.</param>
+/// <param name="Commit">The candidate.</param>
+/// <param name="LastKnownGood">Commit that serves again.</param>
+/// <param name="Reason">What was wrong with the candidate; it also says so when the old version needs a person's help.</param>
+/// <param name="Probes">The candidate's rounds.</param>
+/// <param name="LogTail">The end of what the candidate printed.</param>
 public sealed record PromotionRolledBack(
-    StageReference Stage, string Commit, string LastKnownGood, string Reason, IReadOnlyList<ProbeRound> Probes);
+    StageReference Stage, string Commit, string LastKnownGood, string Reason, IReadOnlyList<ProbeRound> Probes, string LogTail = "");
 
 /// <summary>Nothing was touched. <paramref name="Ground"/> is ConsentMismatch, ConsentExpired, NoTarget or NotReady.</summary>
 public sealed record PromotionRefused(StageReference Stage, string Ground, string Reason);

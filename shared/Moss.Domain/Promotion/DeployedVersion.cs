@@ -13,9 +13,14 @@ public sealed record DeployedVersion(string Commit, string Tree, string Declared
 /// <param name="Marker">Unique for ever; chosen and recorded before anything is started.</param>
 /// <param name="Version">What it runs.</param>
 /// <param name="Port">Loopback port that it serves on; 0 for none.</param>
-public sealed record Instance(string Marker, DeployedVersion Version, int Port);
+public sealed record Instance(string Marker, DeployedVersion Version, int Port)
+{
+    /// <summary>How long it may take to stop after TERM before it is killed.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
+}
 
 /// <summary>A process that cannot be mistaken for a later one with the same number.</summary>
 /// <param name="Pid">Process id.</param>
-/// <param name="StartTime">Clock ticks from the boot of the machine to its start.</param>
-public sealed record ProcessIdentity(int Pid, long StartTime);
+/// <param name="StartTicks">Clock ticks from the boot of the machine to its start.</param>
+/// <param name="Boot">The kernel's name for that boot.</param>
+public sealed record InstanceProcess(int Pid, long StartTicks, string Boot);

@@ -14,7 +14,7 @@ public sealed record InstanceStartRequested(Instance Instance, ServingCause Caus
 public sealed record InstanceStartFailed(string Marker, string Reason, string LogTail, DateTimeOffset At) : DeploymentEvent(At);
 
 /// <summary>An instance passed its probes, or was left as the one that serves.</summary>
-public sealed record InstanceServing(Instance Instance, ProcessIdentity? Process, ServingCause Cause, DateTimeOffset At) : DeploymentEvent(At);
+public sealed record InstanceServing(Instance Instance, InstanceProcess? Process, ServingCause Cause, DateTimeOffset At) : DeploymentEvent(At);
 
 /// <summary>A person stopped it; it stays stopped.</summary>
 public sealed record InstanceStopRequested(string Actor, DateTimeOffset At) : DeploymentEvent(At);

@@ -29,7 +29,7 @@ public sealed record DeploymentState
     public Instance? Current { get; init; }
 
     /// <summary>Its process as last seen.</summary>
-    public ProcessIdentity? Process { get; init; }
+    public InstanceProcess? Process { get; init; }
 
     /// <summary>Why it runs.</summary>
     public ServingCause Cause { get; init; }
@@ -46,9 +46,6 @@ public sealed record DeploymentState
     /// <summary>Evolution whose promotion is going on; null when none is.</summary>
     public Guid? Promotion { get; init; }
 
-    /// <summary>Instances named so far; makes markers unique.</summary>
-    public int Instances { get; init; }
-
     /// <summary>The fold.</summary>
     public static DeploymentState Of(IEnumerable<DeploymentEvent> events) => events.Aggregate(None, (state, happened) => state.Apply(happened));
 
@@ -57,7 +54,7 @@ public sealed record DeploymentState
     {
         InstanceStartRequested e => this with
         {
-            Phase = DeploymentPhase.Starting, Current = e.Instance, Process = null, Cause = e.Cause, Since = e.At, Instances = Instances + 1,
+            Phase = DeploymentPhase.Starting, Current = e.Instance, Process = null, Cause = e.Cause, Since = e.At,
         },
         InstanceStartFailed e => this with { Phase = DeploymentPhase.Stopped, Process = null, Since = e.At },
         InstanceServing e => this with
@@ -68,7 +65,7 @@ public sealed record DeploymentState
         InstanceStopRequested e => this with { Phase = DeploymentPhase.Stopping, Since = e.At },
         InstanceStopped e => this with { Phase = DeploymentPhase.Stopped, Process = null, Since = e.At },
         LastKnownGoodKept e => this with { LastKnownGood = e.Version },
-        PromotionOpened e => this with { Promotion = e.Evolution, Instances = Instances + 1 },
+        PromotionOpened e => this with { Promotion = e.Evolution },
         PromotionClosed => this with { Promotion = null },
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "an event without a meaning for the fold"),
     };

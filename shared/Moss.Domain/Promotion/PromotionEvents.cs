@@ -26,7 +26,7 @@ public sealed record PreviousStopped(DateTimeOffset At) : PromotionEvent(At);
 public sealed record StartRequested(PromotionArm Arm, DateTimeOffset At) : PromotionEvent(At);
 
 /// <summary>Its process was seen.</summary>
-public sealed record Started(PromotionArm Arm, ProcessIdentity Process, DateTimeOffset At) : PromotionEvent(At);
+public sealed record Started(PromotionArm Arm, InstanceProcess Process, DateTimeOffset At) : PromotionEvent(At);
 
 /// <summary>The operating system would not start it.</summary>
 public sealed record StartFailed(PromotionArm Arm, string Reason, DateTimeOffset At) : PromotionEvent(At);

@@ -25,7 +25,7 @@ public sealed record ArmProgress
     public DateTimeOffset? StartRequestedAt { get; init; }
 
     /// <summary>Its process, once seen.</summary>
-    public ProcessIdentity? Process { get; init; }
+    public InstanceProcess? Process { get; init; }
 
     /// <summary>Since when its probes count.</summary>
     public DateTimeOffset? WatchedSince { get; init; }

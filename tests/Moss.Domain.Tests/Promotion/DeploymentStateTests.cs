@@ -6,7 +6,7 @@ public sealed class DeploymentStateTests
 {
     private static readonly Instance First = new("one", Some.Old, 8080);
     private static readonly Instance Second = new("two", Some.New, 8080);
-    private static readonly ProcessIdentity Process = new(7, 8);
+    private static readonly InstanceProcess Process = new(7, 8, "boot");
 
     [Fact]
     public void At_first_nothing_is_deployed() => DeploymentState.None.Phase.ShouldBe(DeploymentPhase.Stopped);

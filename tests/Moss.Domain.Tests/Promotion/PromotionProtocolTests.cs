@@ -6,7 +6,7 @@ namespace Moss.Domain.Tests.Promotion;
 /// <summary>Given events and a world, when asked, then this step.</summary>
 public sealed class PromotionProtocolTests
 {
-    private static readonly ProcessIdentity Process = new(4711, 99);
+    private static readonly InstanceProcess Process = new(4711, 99, "boot");
 
     private static readonly PromotionEvent[] Planned = [new PromotionPlanned(Some.Plan(), Some.At(0))];
     private static readonly PromotionEvent[] Known = [.. Planned, new LastKnownGoodRecorded(Some.Old, Some.At(0))];

@@ -108,7 +108,7 @@ internal sealed class SimulatedPromotion(Behaviour candidate)
                 Start(start);
                 break;
             case PromotionStep.Adopt adopt:
-                Append(new Started(adopt.Arm, new ProcessIdentity(1, 1), now));
+                Append(new Started(adopt.Arm, new InstanceProcess(1, 1, "boot"), now));
                 break;
             case PromotionStep.Probe probe:
                 ProbeOnce(probe);
@@ -141,7 +141,7 @@ internal sealed class SimulatedPromotion(Behaviour candidate)
             running.Add(start.Instance.Marker);
             _ = behaviour == Behaviour.DiesAtOnce && dying.Add(start.Instance.Marker);
         });
-        Append(new Started(start.Arm, new ProcessIdentity(1, 1), now));
+        Append(new Started(start.Arm, new InstanceProcess(1, 1, "boot"), now));
     }
 
     private void ProbeOnce(PromotionStep.Probe probe)

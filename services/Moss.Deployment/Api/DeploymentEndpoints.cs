@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Routing;
+using Moss.Deployment.Starting;
+using Moss.ServiceDefaults.Problems;
+using Moss.Substrates;
+
+namespace Moss.Deployment.Api;
+
+/// <summary>What runs, and starting and stopping it outside a promotion.</summary>
+internal static class DeploymentEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var deployments = routes.MapGroup("/api/deployments").WithTags("Deployments");
+        deployments.MapGet("", List).WithSummary("What is deployed, a row a substrate");
+        deployments.MapGet("{substrate}", Read).WithSummary("What runs of one substrate, its health and its history").ProducesProblem(404);
+        deployments.MapPost("{substrate}/start", Start).WithSummary("Start it and wait until it is healthy; fine when it serves already")
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+        deployments.MapPost("{substrate}/stop", Stop).WithSummary("Stop it; fine when nothing runs").ProducesProblem(404);
+    }
+
+    private static async Task<Ok<IReadOnlyList<DeploymentSummary>>> List(DeploymentReader reader, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await reader.ListAsync(cancellationToken));
+
+    private static async Task<Results<Ok<DeploymentDetail>, ProblemHttpResult>> Read(
+        string substrate, ISubstrateDirectory directory, DeploymentReader reader, CancellationToken cancellationToken) =>
+        await directory.FindAsync(substrate, cancellationToken) is null
+            ? Unknown(substrate)
+            : TypedResults.Ok(await reader.ReadAsync(substrate, cancellationToken));
+
+    private static async Task<Results<Ok<DeploymentDetail>, ProblemHttpResult>> Start(
+        string substrate, [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] StartDeployment? request, ISubstrateDirectory directory,
+        InstanceKeeper keeper, DeploymentReader reader, CancellationToken cancellationToken)
+    {
+        if (await directory.FindAsync(substrate, cancellationToken) is null)
+        {
+            return Unknown(substrate);
+        }
+
+        if (request?.Reference is { } reference && string.IsNullOrWhiteSpace(reference))
+        {
+            return Problem.Invalid("reference", "the reference is empty", "name a branch, a tag or a commit, or leave it out");
+        }
+
+        return await keeper.StartAsync(substrate, request?.Reference, cancellationToken) switch
+        {
+            StartOutcome.Refused refused => Problem.Conflict(refused.Field, refused.Detail, refused.Fix),
+            StartOutcome.Unhealthy sick => Problem.Conflict(
+                "deploy.probes", $"it was started, did not come up healthy and was stopped again: {sick.Reason}\n{sick.LogTail}".Trim(),
+                "read the end of its log above; try the command of deploy by hand"),
+            _ => TypedResults.Ok(await reader.ReadAsync(substrate, cancellationToken)),
+        };
+    }
+
+    private static async Task<Results<Ok<DeploymentDetail>, ProblemHttpResult>> Stop(
+        string substrate, ISubstrateDirectory directory, InstanceKeeper keeper, DeploymentReader reader, CancellationToken cancellationToken)
+    {
+        if (await directory.FindAsync(substrate, cancellationToken) is null)
+        {
+            return Unknown(substrate);
+        }
+
+        await keeper.StopAsync(substrate, cancellationToken);
+        return TypedResults.Ok(await reader.ReadAsync(substrate, cancellationToken));
+    }
+
+    private static ProblemHttpResult Unknown(string substrate) => Problem.Missing(
+        "substrate", $"no substrate '{substrate}' is registered", "see GET /api/substrates for the names, or add it: moss substrate add");
+}

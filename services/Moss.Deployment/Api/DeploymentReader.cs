@@ -1,0 +1,81 @@
+using Moss.Deployment.Instances;
+using Moss.Deployment.Probing;
+using Moss.Domain.Promotion;
+
+namespace Moss.Deployment.Api;
+
+/// <summary>Reads deployments for the API; takes no lock and changes nothing.</summary>
+internal sealed class DeploymentReader(
+    Journals journals, IInstanceHost host, LaunchPlanner planner, InstanceProber prober, DeploymentFolders folders, TimeProvider clock)
+{
+    public async Task<IReadOnlyList<DeploymentSummary>> ListAsync(CancellationToken cancellationToken)
+    {
+        var all = new List<DeploymentSummary>();
+        foreach (var substrate in folders.Substrates())
+        {
+            all.Add(Summary(substrate, (await journals.DeploymentAsync(substrate, cancellationToken)).State));
+        }
+
+        return all;
+    }
+
+    public async Task<DeploymentDetail> ReadAsync(string substrate, CancellationToken cancellationToken)
+    {
+        var history = await journals.HistoryAsync(substrate, cancellationToken);
+        var state = DeploymentState.Of(history);
+        var summary = Summary(substrate, state);
+        return new DeploymentDetail
+        {
+            Substrate = summary.Substrate,
+            Phase = summary.Phase,
+            Running = summary.Running,
+            Current = summary.Current,
+            LastKnownGood = summary.LastKnownGood,
+            Port = summary.Port,
+            Pid = summary.Pid,
+            Cause = summary.Cause,
+            Since = summary.Since,
+            Promotion = summary.Promotion,
+            Health = summary.Running ? await HealthAsync(substrate, state, cancellationToken) : null,
+            LogPath = state.Current is { } current ? folders.Log(substrate, current.Marker) : null,
+            StatePath = folders.State(substrate),
+            History = [.. history.Select(HistoryText.Of)],
+        };
+    }
+
+    private async Task<HealthView> HealthAsync(string substrate, DeploymentState state, CancellationToken cancellationToken)
+    {
+        var at = clock.GetUtcNow();
+        try
+        {
+            var launch = await planner.PrepareAsync(substrate, state.Current!, cancellationToken);
+            var verdict = await prober.ProbeAsync(launch, DateTimeOffset.MinValue, cancellationToken);
+            return new HealthView(verdict.Passed, verdict.Detail, at);
+        }
+        catch (NotDeployableException problem)
+        {
+            return new HealthView(false, problem.Message, at);
+        }
+    }
+
+    private DeploymentSummary Summary(string substrate, DeploymentState state)
+    {
+        var alive = state.Current is { } current && host.Lives(current, state.Process);
+        var known = state.Current is not null;
+        return new DeploymentSummary
+        {
+            Substrate = substrate,
+            Phase = HistoryText.Word(state.Phase),
+            Running = alive,
+            Current = View(state.Current?.Version),
+            LastKnownGood = View(state.LastKnownGood),
+            Port = state.Current?.Port ?? 0,
+            Pid = alive ? state.Process?.Pid : null,
+            Cause = known ? HistoryText.Word(state.Cause) : null,
+            Since = known ? state.Since : null,
+            Promotion = state.Promotion,
+        };
+    }
+
+    private static VersionView? View(DeployedVersion? version) => version is null ? null : new VersionView(version.Commit, version.Tree);
+}

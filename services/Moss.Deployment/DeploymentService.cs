@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Moss.Deployment.Api;
+using Moss.Deployment.Instances;
+using Moss.Deployment.Probing;
+using Moss.Deployment.Promoting;
+using Moss.Deployment.Starting;
+using Moss.EventStore;
+using Moss.Processes;
+using Moss.ServiceDefaults.Bus;
+
+namespace Moss.Deployment;
+
+/// <summary>
+/// Promotion, rollback and the running instance of each substrate. Needs, from whoever composes the process: the event store,
+/// the stage ledger, <c>ISubstrateDirectory</c>, <c>IWorkspaceReader</c> and <c>IWorkspaceWriter</c>.
+/// </summary>
+public static class DeploymentService
+{
+    /// <summary>Adds the service and its consumers.</summary>
+    public static IServiceCollection AddDeployment(this IServiceCollection services, Action<DeploymentOptions> configure)
+    {
+        services.AddOptions<DeploymentOptions>().Configure(configure).ValidateDataAnnotations().ValidateOnStart();
+        services.AddProcesses();
+        services.AddEvents(DeploymentCatalog.Add);
+        services.TryAddSingleton<IInstanceHost, ProcessInstanceHost>();
+        services.TryAddSingleton<IDeclarations, RepositoryDeclarations>();
+        services.AddSingleton<DeploymentFolders>();
+        services.AddSingleton<SubstrateLocks>();
+        services.AddSingleton<Journals>();
+        services.AddSingleton<LaunchPlanner>();
+        services.AddSingleton<HttpProbe>();
+        services.AddSingleton<InstanceProber>();
+        services.AddSingleton<InstanceBringUp>();
+        services.AddSingleton<InstanceKeeper>();
+        services.AddSingleton<BranchPublisher>();
+        services.AddSingleton<Preflight>();
+        services.AddSingleton<PromotionWorld>();
+        services.AddSingleton<PromotionEffects>();
+        services.AddSingleton<PromotionRunner>();
+        services.AddSingleton<Promotions>();
+        services.AddSingleton<DeploymentReader>();
+        services.AddSingleton<DeploymentRecovery>();
+        services.AddHostedService(provider => provider.GetRequiredService<DeploymentRecovery>());
+        return services.AddConsumersOf(bus => bus.AddConsumer<PromoteCandidateHandler>());
+    }
+
+    /// <summary>Adds the routes below <c>/api/deployments</c>.</summary>
+    public static IEndpointRouteBuilder MapDeployment(this IEndpointRouteBuilder routes)
+    {
+        DeploymentEndpoints.Map(routes);
+        return routes;
+    }
+}

@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using Moss.Contracts.Deployment;
+using Moss.Deployment.Instances;
+using Moss.Domain.Promotion;
+using Moss.ServiceDefaults.Stages;
+using Moss.Substrates;
+using Moss.Workspaces;
+
+namespace Moss.Deployment.Promoting;
+
+/// <summary>What came of looking at everything before anything is touched.</summary>
+internal abstract record PreflightResult
+{
+    private PreflightResult() { }
+
+    internal sealed record Ready(PromotionPlan Plan, ImmutableArray<InstanceLaunch> Launches) : PreflightResult;
+
+    internal sealed record Refused(string Ground, string Reason) : PreflightResult;
+}
+
+/// <summary>Checks consent and the state of the world, and makes both versions ready to run. It changes nothing that serves.</summary>
+internal sealed class Preflight(
+    IDeclarations declarations, IWorkspaceReader workspaces, LaunchPlanner planner, IInstanceHost host, TimeProvider clock)
+{
+    private const string NoTarget = nameof(NoTarget);
+
+    public async Task<PreflightResult> CheckAsync(
+        PromoteCandidate command, SubstrateEntry entry, DeploymentState deployment, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CheckConsentAsync(command, entry, cancellationToken) ?? await PlanAsync(command, deployment, cancellationToken);
+        }
+        catch (Exception problem) when (problem is NotDeployableException or RepositoryException)
+        {
+            return NotReady(problem.Message);
+        }
+    }
+
+    private async Task<PreflightResult?> CheckConsentAsync(PromoteCandidate command, SubstrateEntry entry, CancellationToken cancellationToken)
+    {
+        // The tree is asked of the repository: neither the command nor the consent is believed about it.
+        var tree = await workspaces.TreeOfAsync(entry.Repository, new CommitHash(command.Commit), cancellationToken);
+        var grant = command.Consent;
+        var consent = new Consent(grant.EvolutionId, grant.Commit, grant.Tree, grant.Approver, grant.GivenAt, grant.ExpiresAt);
+        var request = new ConsentRequest(command.Stage.EvolutionId, command.Commit, tree.Value, entry.Name);
+        return ConsentRefusals.Of(ConsentPolicy.Check(consent, request, clock.GetUtcNow()))
+            ?? (command.Tree == tree.Value
+                ? null
+                : new PreflightResult.Refused(ConsentRefusals.Mismatch, $"the command names tree {command.Tree}, but {command.Commit} has tree {tree}"));
+    }
+
+    private async Task<PreflightResult> PlanAsync(PromoteCandidate command, DeploymentState deployment, CancellationToken cancellationToken)
+    {
+        var substrate = command.Subject.Substrate;
+        var now = clock.GetUtcNow();
+        var declared = await declarations.ReadAsync(substrate, command.Subject.BaseCommit, cancellationToken);
+        var version = new DeployedVersion(command.Commit, command.Tree, command.Subject.BaseCommit);
+        var deploy = declared.Declaration.Deploy;
+        var plan = new PromotionPlan(
+            command.Stage.EvolutionId, substrate, command.Stage.Key(),
+            deploy is null ? new Instance($"{substrate}-none", version, 0) : LaunchPlanner.NewInstance(substrate, version, deploy, now),
+            deploy is null ? new HealthTerms(1, TimeSpan.Zero, TimeSpan.Zero) : LaunchPlanner.Terms(deploy),
+            command.Consent.ExpiresAt);
+        if (deploy is null)
+        {
+            return new PreflightResult.Ready(plan, []);
+        }
+
+        return Refusal(command, deployment, plan) ?? await MakeReadyAsync(plan, deployment, cancellationToken);
+    }
+
+    private static PreflightResult.Refused? Refusal(PromoteCandidate command, DeploymentState deployment, PromotionPlan plan) => deployment switch
+    {
+        { Current: null } or { LastKnownGood: null } => new PreflightResult.Refused(
+            NoTarget, $"no version of '{plan.Substrate}' was ever known to be good; start one first: POST /api/deployments/{plan.Substrate}/start"),
+        { Phase: not DeploymentPhase.Serving } => NotReady(
+            $"'{plan.Substrate}' is {deployment.Phase}, not Serving; start it first: POST /api/deployments/{plan.Substrate}/start"),
+        { Current.Version: var serving } when WasPromoted(serving) && serving.Commit != command.Subject.BaseCommit && serving.Tree != command.Tree =>
+            NotReady($"{serving.Commit} was promoted and serves, but the candidate is based on {command.Subject.BaseCommit} and would undo that change; evolve again from the version that serves"),
+        _ when !plan.Health.CanPass => NotReady(
+            $"deploy.window ({plan.Health.Window}) is too short for {plan.Health.Passes} rounds at deploy.interval ({plan.Health.Interval}); make it longer in moss.yaml"),
+        _ => null,
+    };
+
+    // What a person starts declares itself; a candidate is declared by the commit that it was based on.
+    private static bool WasPromoted(DeployedVersion version) => version.DeclaredAt != version.Commit;
+
+    private async Task<PreflightResult> MakeReadyAsync(PromotionPlan plan, DeploymentState deployment, CancellationToken cancellationToken)
+    {
+        var current = deployment.Current!;
+        var ours = host.ProcessesOf(current, deployment.Process);
+        if (current.Version.Tree == plan.Candidate.Version.Tree)
+        {
+            return ours.IsEmpty
+                ? NotReady("this very content is what should be running and is not; start it first")
+                : new PreflightResult.Ready(plan, []);
+        }
+
+        if (PortTable.HeldByOther(plan.Candidate.Port, ours) is { } other)
+        {
+            return NotReady($"port {plan.Candidate.Port} is held by {other}; stop that program or choose another deploy.port");
+        }
+
+        var fallback = current with { Marker = $"{plan.Candidate.Marker}-back" };
+        var launches = ImmutableArray.Create(
+            await planner.PrepareAsync(plan.Substrate, plan.Candidate, cancellationToken),
+            await planner.PrepareAsync(plan.Substrate, fallback, cancellationToken));
+        return new PreflightResult.Ready(plan with { Previous = current, Fallback = fallback }, launches);
+    }
+
+    private static PreflightResult.Refused NotReady(string reason) => new(PromotionProtocol.NotReady, reason);
+}

@@ -1,0 +1,119 @@
+using Microsoft.Extensions.Options;
+using Moss.Deployment.Instances;
+using Moss.Deployment.Probing;
+using Moss.Domain.Promotion;
+
+namespace Moss.Deployment.Promoting;
+
+/// <summary>Does one step of a promotion and journals what was observed. Every step may be done again.</summary>
+internal sealed class PromotionEffects(
+    IInstanceHost host, LaunchPlanner planner, InstanceProber prober, BranchPublisher branches, DeploymentFolders folders,
+    IOptions<DeploymentOptions> options, TimeProvider clock)
+{
+    private DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <param name="run">Where it is journalled.</param>
+    /// <param name="step">What to do.</param>
+    /// <param name="stopping">Interrupts waiting and probing, at which time an instance runs; nothing else.</param>
+    public Task DoAsync(PromotionRun run, PromotionStep step, CancellationToken stopping) => step switch
+    {
+        PromotionStep.Record record => run.Promotion.AppendAsync(record.Event),
+        PromotionStep.RecordLastKnownGood good => RecordLastKnownGoodAsync(run, good.Version),
+        PromotionStep.StopPrevious stop => StopPreviousAsync(run, stop.Instance),
+        PromotionStep.Start start => StartAsync(run, start.Arm, start.Instance),
+        PromotionStep.Adopt adopt => AdoptAsync(run, adopt.Arm, adopt.Instance),
+        PromotionStep.Probe probe => ProbeAsync(run, probe, stopping),
+        PromotionStep.RecordServing serving => RecordServingAsync(run, serving.Arm, serving.Instance),
+        PromotionStep.Publish publish => PublishAsync(run, publish.Version),
+        PromotionStep.StopCandidate stop => StopCandidateAsync(run, stop.Instance),
+        _ => throw new InvalidOperationException($"unknown step {step}"),
+    };
+
+    private async Task RecordLastKnownGoodAsync(PromotionRun run, DeployedVersion version)
+    {
+        await run.Deployment.AppendAsync(new LastKnownGoodKept(version, Now));
+        await run.Promotion.AppendAsync(new LastKnownGoodRecorded(version, Now));
+    }
+
+    private async Task StopPreviousAsync(PromotionRun run, Instance previous)
+    {
+        await host.StopAsync(previous, run.PreviousProcess);
+        await run.Promotion.AppendAsync(new PreviousStopped(Now));
+    }
+
+    private async Task StopCandidateAsync(PromotionRun run, Instance candidate)
+    {
+        await host.StopAsync(candidate, run.ProcessOf(PromotionArm.Candidate));
+        var log = folders.Log(run.Plan.Substrate, candidate.Marker);
+        await run.Promotion.AppendAsync(new CandidateStopped(LogTail.Read(log, options.Value.LogTail), Now));
+    }
+
+    private async Task StartAsync(PromotionRun run, PromotionArm arm, Instance instance)
+    {
+        var (launch, problem) = await PrepareAsync(run, instance);
+        var start = launch is null ? new InstanceStart.Refused(problem) : await host.StartAsync(launch);
+        await run.Promotion.AppendAsync(start switch
+        {
+            InstanceStart.Running running => new Started(arm, running.Process, Now),
+            InstanceStart.Refused refused => new StartFailed(arm, refused.Reason, Now),
+            _ => throw new InvalidOperationException($"unknown outcome {start}"),
+        });
+    }
+
+    private async Task<(InstanceLaunch? Launch, string Problem)> PrepareAsync(PromotionRun run, Instance instance)
+    {
+        if (run.Launches.TryGetValue(instance.Marker, out var ready))
+        {
+            return (ready, "");
+        }
+
+        try
+        {
+            return (run.Launches[instance.Marker] = await planner.PrepareAsync(run.Plan.Substrate, instance, CancellationToken.None), "");
+        }
+        catch (NotDeployableException problem)
+        {
+            return (null, problem.Message);
+        }
+    }
+
+    private async Task AdoptAsync(PromotionRun run, PromotionArm arm, Instance instance)
+    {
+        if (host.Find(instance) is { } process)
+        {
+            await run.Promotion.AppendAsync(new Started(arm, process, Now));
+        }
+    }
+
+    private async Task ProbeAsync(PromotionRun run, PromotionStep.Probe probe, CancellationToken stopping)
+    {
+        var progress = run.Promotion.State.Of(probe.Arm);
+        var process = progress.Process!;
+        if (await InstanceWait.UntilAsync(host, clock, probe.NotBefore, probe.Instance, process, stopping))
+        {
+            var at = Now;
+            var (launch, problem) = await PrepareAsync(run, probe.Instance);
+            var verdict = launch is null
+                ? new ProbeVerdict(false, problem)
+                : await prober.ProbeAsync(launch, progress.StartRequestedAt!.Value, stopping);
+            await run.Promotion.AppendAsync(
+                new Probed(probe.Arm, new ProbeObservation(probe.Round, verdict.Passed, verdict.Detail, at), Now));
+        }
+    }
+
+    private async Task RecordServingAsync(PromotionRun run, PromotionArm arm, Instance instance)
+    {
+        var cause = arm == PromotionArm.Candidate ? ServingCause.Promotion : ServingCause.Rollback;
+        await run.Deployment.AppendAsync(new InstanceServing(instance, run.ProcessOf(arm), cause, Now));
+        await run.Promotion.AppendAsync(new ServingRecorded(arm, Now));
+    }
+
+    private async Task PublishAsync(PromotionRun run, DeployedVersion version)
+    {
+        var branch = options.Value.Branch;
+        var problem = await branches.PublishAsync(run.Plan.Substrate, branch, version.Commit);
+        await run.Promotion.AppendAsync(problem is null
+            ? new BranchPublished(branch, version.Commit, Now)
+            : new BranchNotPublished(branch, problem, Now));
+    }
+}

@@ -1,0 +1,104 @@
+using Microsoft.Extensions.Options;
+using Moss.Deployment.Instances;
+using Moss.Deployment.Probing;
+using Moss.Domain.Promotion;
+
+namespace Moss.Deployment.Starting;
+
+/// <summary>
+/// Brings the instance whose start is on record up to serving, from wherever a killed process left it. The caller holds the
+/// substrate's lock.
+/// </summary>
+internal sealed class InstanceBringUp(
+    IInstanceHost host, LaunchPlanner planner, InstanceProber prober, IOptions<DeploymentOptions> options, TimeProvider clock)
+{
+    /// <returns>Null when it serves, else what was wrong.</returns>
+    public async Task<StartOutcome.Unhealthy?> RunAsync(
+        string substrate, Journal<DeploymentState, DeploymentEvent> deployment, CancellationToken stopping)
+    {
+        var instance = deployment.State.Current!;
+        var launch = await planner.PrepareAsync(substrate, instance, stopping);
+        var requested = deployment.State.Since;
+        var process = host.Find(instance);
+        if (process is null)
+        {
+            switch (await host.StartAsync(launch))
+            {
+                case InstanceStart.Running running:
+                    process = running.Process;
+                    break;
+                case InstanceStart.Refused refused:
+                    return await FailAsync(deployment, launch, null, refused.Reason);
+            }
+        }
+
+        var problem = await WatchAsync(launch, process!, requested, stopping);
+        return problem is null ? await ServeAsync(deployment, process!) : await FailAsync(deployment, launch, process, problem);
+    }
+
+    // Null when the gate is passed.
+    private async Task<string?> WatchAsync(InstanceLaunch launch, InstanceProcess process, DateTimeOffset requested, CancellationToken stopping)
+    {
+        var terms = LaunchPlanner.Terms(launch.Deploy);
+        var since = clock.GetUtcNow();
+        var rounds = new List<ProbeObservation>();
+        while (true)
+        {
+            if (!host.Lives(launch.Instance, process))
+            {
+                return "the process ended";
+            }
+
+            switch (HealthGate.Judge(terms, rounds, since, clock.GetUtcNow()))
+            {
+                case HealthRuling.Passed:
+                    return null;
+                case HealthRuling.Failed failed:
+                    return failed.Reason;
+                case HealthRuling.Pending pending:
+                    await InstanceWait.UntilAsync(host, clock, pending.NotBefore, launch.Instance, process, stopping);
+                    var at = clock.GetUtcNow();
+                    var verdict = await prober.ProbeAsync(launch, requested, stopping);
+                    rounds.Add(new ProbeObservation(pending.Round, verdict.Passed, verdict.Detail, at));
+                    break;
+            }
+        }
+    }
+
+    private async Task<StartOutcome.Unhealthy?> ServeAsync(Journal<DeploymentState, DeploymentEvent> deployment, InstanceProcess process)
+    {
+        var state = deployment.State;
+        var now = clock.GetUtcNow();
+        var serving = new InstanceServing(state.Current!, process, state.Cause, now);
+        if (state.Cause == ServingCause.Start)
+        {
+            await deployment.AppendAsync(serving, new LastKnownGoodKept(state.Current!.Version, now));
+        }
+        else
+        {
+            await deployment.AppendAsync(serving);
+        }
+
+        return null;
+    }
+
+    private async Task<StartOutcome.Unhealthy> FailAsync(
+        Journal<DeploymentState, DeploymentEvent> deployment, InstanceLaunch launch, InstanceProcess? process, string reason)
+    {
+        var state = deployment.State;
+        var tail = LogTail.Read(launch.LogFile, options.Value.LogTail);
+        if (state.Cause == ServingCause.Repair && host.Lives(launch.Instance, process))
+        {
+            // It was good once; a sick instance that a person can look at is better than none.
+            await deployment.AppendAsync(new InstanceServing(launch.Instance, process, state.Cause, clock.GetUtcNow()));
+        }
+        else
+        {
+            await host.StopAsync(launch.Instance, process);
+            tail = LogTail.Read(launch.LogFile, options.Value.LogTail);
+            await deployment.AppendAsync(new InstanceStartFailed(launch.Instance.Marker, reason, tail, clock.GetUtcNow()));
+        }
+
+        return new StartOutcome.Unhealthy(reason, tail);
+    }
+}

@@ -1,0 +1,130 @@
+using Microsoft.Extensions.Hosting;
+using Moss.Deployment.Instances;
+using Moss.Deployment.Promoting;
+using Moss.Domain.Promotion;
+using Moss.Substrates;
+using Moss.Workspaces;
+
+namespace Moss.Deployment.Starting;
+
+/// <summary>Starts and stops a substrate at a person's word, outside any promotion.</summary>
+internal sealed class InstanceKeeper(
+    SubstrateLocks locks, Journals journals, Promotions promotions, InstanceBringUp bringUp, IDeclarations declarations,
+    ISubstrateDirectory directory, IWorkspaceReader workspaces, IInstanceHost host, IHostApplicationLifetime lifetime, TimeProvider clock)
+{
+    /// <param name="substrate">A registered name.</param>
+    /// <param name="reference">
+    /// Branch, tag or commit; null for the version that served last, and for the stable branch when none ever did.
+    /// </param>
+    /// <param name="cancellationToken">Ends the wait for the lock; a start that began is finished.</param>
+    public async Task<StartOutcome> StartAsync(string substrate, string? reference, CancellationToken cancellationToken)
+    {
+        using var hold = await locks.AcquireAsync(substrate, cancellationToken);
+        var deployment = await journals.DeploymentAsync(substrate, cancellationToken);
+        await promotions.FinishAsync(deployment, CancellationToken.None);
+        try
+        {
+            return await StartAsync(substrate, reference, deployment);
+        }
+        catch (NotDeployableException problem)
+        {
+            return new StartOutcome.Refused(problem.Field, problem.Message, problem.Fix);
+        }
+        catch (RepositoryException problem)
+        {
+            return new StartOutcome.Refused("reference", problem.Message, "name a branch, a tag or a full commit hash of the repository");
+        }
+    }
+
+    public async Task<StartOutcome> StopAsync(string substrate, CancellationToken cancellationToken)
+    {
+        using var hold = await locks.AcquireAsync(substrate, cancellationToken);
+        var deployment = await journals.DeploymentAsync(substrate, cancellationToken);
+        await promotions.FinishAsync(deployment, CancellationToken.None);
+        if (deployment.State.Phase is DeploymentPhase.Starting or DeploymentPhase.Serving)
+        {
+            await deployment.AppendAsync(new InstanceStopRequested("operator", clock.GetUtcNow()));
+        }
+
+        await FinishStopAsync(deployment);
+        return new StartOutcome.Done();
+    }
+
+    /// <summary>Does a stop that is on record. The caller holds the lock.</summary>
+    public async Task FinishStopAsync(Journal<DeploymentState, DeploymentEvent> deployment)
+    {
+        if (deployment.State is { Phase: DeploymentPhase.Stopping, Current: { } current })
+        {
+            await host.StopAsync(current, deployment.State.Process);
+            await deployment.AppendAsync(new InstanceStopped(current.Marker, clock.GetUtcNow()));
+        }
+    }
+
+    private async Task<StartOutcome> StartAsync(string substrate, string? reference, Journal<DeploymentState, DeploymentEvent> deployment)
+    {
+        await FinishStopAsync(deployment);
+        var state = deployment.State;
+        var version = await VersionAsync(substrate, reference, state);
+        if (state is { Phase: DeploymentPhase.Serving, Current: { } current } && host.Lives(current, state.Process))
+        {
+            return reference is null || current.Version.Commit == version.Commit
+                ? new StartOutcome.Done()
+                : new StartOutcome.Refused(
+                    "reference", $"{current.Version.Commit} serves already", "stop it first, or promote the other version");
+        }
+
+        if (state is not { Phase: DeploymentPhase.Starting, Current: { } starting } || starting.Version.Commit != version.Commit)
+        {
+            if (await BeginAsync(substrate, version, deployment) is { } refused)
+            {
+                return refused;
+            }
+        }
+
+        return await bringUp.RunAsync(substrate, deployment, lifetime.ApplicationStopping) ?? (StartOutcome)new StartOutcome.Done();
+    }
+
+    private async Task<StartOutcome.Refused?> BeginAsync(
+        string substrate, DeployedVersion version, Journal<DeploymentState, DeploymentEvent> deployment)
+    {
+        var declared = await declarations.ReadAsync(substrate, version.DeclaredAt, CancellationToken.None);
+        if (declared.Declaration.Deploy is not { } deploy)
+        {
+            return new StartOutcome.Refused("deploy", $"'{substrate}' declares no deploy section: there is nothing to run", "add a deploy section to moss.yaml");
+        }
+
+        if (!LaunchPlanner.Terms(deploy).CanPass)
+        {
+            return new StartOutcome.Refused(
+                "deploy.window", $"{deploy.Window} is too short for {deploy.Passes} rounds at an interval of {deploy.Interval}", "make deploy.window longer in moss.yaml");
+        }
+
+        if (deployment.State.Current is { } earlier)
+        {
+            await host.StopAsync(earlier, deployment.State.Process);
+        }
+
+        if (PortTable.HeldByOther(deploy.Port, []) is { } other)
+        {
+            return new StartOutcome.Refused("deploy.port", $"port {deploy.Port} is held by {other}", "stop that program, or choose another port in moss.yaml");
+        }
+
+        var now = clock.GetUtcNow();
+        await deployment.AppendAsync(new InstanceStartRequested(LaunchPlanner.NewInstance(substrate, version, deploy, now), ServingCause.Start, now));
+        return null;
+    }
+
+    private async Task<DeployedVersion> VersionAsync(string substrate, string? reference, DeploymentState state)
+    {
+        if (reference is null && (state.Phase == DeploymentPhase.Starting ? state.Current?.Version : state.Served) is { } known)
+        {
+            return known;
+        }
+
+        var entry = await directory.FindAsync(substrate, CancellationToken.None)
+            ?? throw new NotDeployableException("substrate", $"no substrate '{substrate}' is registered", "add it first: moss substrate add");
+        var commit = await workspaces.ResolveAsync(entry.Repository, reference ?? await declarations.StableBranchAsync(substrate, CancellationToken.None), CancellationToken.None);
+        var tree = await workspaces.TreeOfAsync(entry.Repository, commit, CancellationToken.None);
+        return new DeployedVersion(commit.Value, tree.Value, commit.Value);
+    }
+}

@@ -1,0 +1,191 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Moss.Deployment;
+using Moss.Deployment.Instances;
+using Moss.EventStore;
+using Moss.ServiceDefaults.Problems;
+
+namespace Moss.Services.Tests.Deployment;
+
+/// <summary>The routes below /api/deployments.</summary>
+public sealed class EndpointTests : IAsyncLifetime
+{
+    private readonly World world = World.Fake();
+    private WebApplication app = null!;
+    private HttpClient client = null!;
+
+    public async Task InitializeAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseTestServer();
+        Life.Compose(builder.Services, world);
+        builder.Services.AddSingleton<IEventAppender>(world.Store);
+        builder.Services.AddSingleton<IEventReader>(world.Store);
+        builder.Services.AddSingleton<IInstanceHost>(world.Machine!);
+        builder.Services.AddMossProblems();
+        // Recovery has tests of its own; here it would only hurry through its time.
+        builder.Services.Remove(builder.Services.Last(service => service.ServiceType == typeof(Microsoft.Extensions.Hosting.IHostedService)));
+        app = builder.Build();
+        app.UseMossProblems();
+        app.MapDeployment();
+        await app.StartAsync();
+        client = app.GetTestClient();
+    }
+
+    public async Task DisposeAsync()
+    {
+        client.Dispose();
+        await app.DisposeAsync();
+        await world.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Starting_without_a_body_starts_the_stable_version_and_knows_it_as_good()
+    {
+        var deployment = await PostAsync("desk/start", null, HttpStatusCode.OK);
+
+        Text(deployment, "phase").ShouldBe("serving");
+        Text(deployment, "cause").ShouldBe("start");
+        deployment["running"]!.GetValue<bool>().ShouldBeTrue();
+        deployment["current"]!["commit"]!.GetValue<string>().ShouldBe(world.Base.Value);
+        deployment["lastKnownGood"]!["commit"]!.GetValue<string>().ShouldBe(world.Base.Value);
+        deployment["health"]!["healthy"]!.GetValue<bool>().ShouldBeTrue();
+        Text(deployment, "logPath").ShouldStartWith(world.Folder);
+        deployment["history"]!.AsArray().Select(row => row!["event"]!.GetValue<string>())
+            .ShouldBe(["instanceStartRequested", "instanceServing", "lastKnownGoodKept"]);
+    }
+
+    [Fact]
+    public async Task Starting_twice_starts_once()
+    {
+        await PostAsync("desk/start", null, HttpStatusCode.OK);
+        await PostAsync("desk/start", new { reference = "main" }, HttpStatusCode.OK);
+
+        world.Machine!.Starts.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Another_reference_than_what_serves_is_a_conflict()
+    {
+        var other = world.Version("other");
+        await PostAsync("desk/start", null, HttpStatusCode.OK);
+
+        var problem = await PostAsync("desk/start", new { reference = other.Value }, HttpStatusCode.Conflict);
+
+        Text(problem, "field").ShouldBe("reference");
+    }
+
+    [Fact]
+    public async Task Stopping_stops_and_starting_again_starts_what_served_last()
+    {
+        var other = world.Version("other");
+        await PostAsync("desk/start", new { reference = other.Value }, HttpStatusCode.OK);
+
+        var stopped = await PostAsync("desk/stop", null, HttpStatusCode.OK);
+        world.Machine!.Running.ShouldBeEmpty();
+        await PostAsync("desk/stop", null, HttpStatusCode.OK);
+        var started = await PostAsync("desk/start", null, HttpStatusCode.OK);
+
+        Text(stopped, "phase").ShouldBe("stopped");
+        stopped["health"].ShouldBeNull();
+        started["current"]!["commit"]!.GetValue<string>().ShouldBe(other.Value);
+    }
+
+    [Fact]
+    public async Task A_version_that_does_not_come_up_is_stopped_and_told_and_never_known_as_good()
+    {
+        var problem = await PostAsync("desk/start", new { reference = world.Version("sick").Value }, HttpStatusCode.Conflict);
+
+        Text(problem, "field").ShouldBe("deploy.probes");
+        Text(problem, "detail").ShouldContain("did not come up healthy");
+        world.Machine!.Running.ShouldBeEmpty();
+        (await world.DeploymentAsync()).LastKnownGood.ShouldBeNull();
+        await PostAsync("desk/start", null, HttpStatusCode.OK);
+        world.Machine.Running.ShouldBe([world.Base.Value]);
+    }
+
+    [Theory]
+    [InlineData("/api/deployments/nobody", "GET")]
+    [InlineData("/api/deployments/nobody/start", "POST")]
+    [InlineData("/api/deployments/nobody/stop", "POST")]
+    public async Task An_unknown_substrate_is_a_problem_with_a_fix(string path, string method)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        using var response = await client.SendAsync(request);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        var problem = (await response.Content.ReadFromJsonAsync<JsonObject>())!;
+        Text(problem, "field").ShouldBe("substrate");
+        Text(problem, "fix").ShouldContain("moss substrate add");
+    }
+
+    [Theory]
+    [InlineData("no-such-branch", HttpStatusCode.Conflict)]
+    [InlineData("", HttpStatusCode.BadRequest)]
+    [InlineData("  ", HttpStatusCode.BadRequest)]
+    public async Task A_reference_that_names_nothing_is_a_problem(string reference, HttpStatusCode status)
+    {
+        var problem = await PostAsync("desk/start", new { reference }, status);
+
+        Text(problem, "field").ShouldBe("reference");
+        Text(problem, "fix").ShouldNotBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{\"reference\": 7}")]
+    public async Task A_malformed_body_is_a_bad_request(string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await client.PostAsync(new Uri("/api/deployments/desk/start", UriKind.Relative), content);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        world.Machine!.Starts.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_library_has_nothing_to_start()
+    {
+        world.Repository.Declaration = world.Repository.Declaration with { Deploy = null };
+
+        Text(await PostAsync("desk/start", null, HttpStatusCode.Conflict), "field").ShouldBe("deploy");
+    }
+
+    [Fact]
+    public async Task The_list_has_a_row_for_what_was_deployed()
+    {
+        (await client.GetFromJsonAsync<JsonArray>(new Uri("/api/deployments", UriKind.Relative)))!.ShouldBeEmpty();
+        await PostAsync("desk/start", null, HttpStatusCode.OK);
+
+        var row = (await client.GetFromJsonAsync<JsonArray>(new Uri("/api/deployments", UriKind.Relative)))!.ShouldHaveSingleItem()!.AsObject();
+
+        Text(row, "substrate").ShouldBe("desk");
+        row["running"]!.GetValue<bool>().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_registered_substrate_that_was_never_deployed_is_stopped()
+    {
+        var deployment = (await client.GetFromJsonAsync<JsonObject>(new Uri("/api/deployments/desk", UriKind.Relative)))!;
+
+        Text(deployment, "phase").ShouldBe("stopped");
+        deployment["current"].ShouldBeNull();
+        Directory.Exists(world.Folder).ShouldBeFalse();
+    }
+
+    private async Task<JsonObject> PostAsync(string path, object? body, HttpStatusCode expected)
+    {
+        using var content = body is null ? null : JsonContent.Create(body);
+        using var response = await client.PostAsync(new Uri($"/api/deployments/{path}", UriKind.Relative), content);
+        var text = await response.Content.ReadAsStringAsync();
+        response.StatusCode.ShouldBe(expected, text);
+        return JsonNode.Parse(text)!.AsObject();
+    }
+
+    private static string Text(JsonObject json, string member) => json[member]!.GetValue<string>();
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using Moss.Deployment.Instances;
+using Moss.Domain.Promotion;
+
+namespace Moss.Services.Tests.Deployment;
+
+/// <summary>A machine whose processes are entries in a table. It outlives Moss, and refuses a second writer.</summary>
+internal sealed class FakeMachine(TimeProvider clock) : IInstanceHost
+{
+    public const string Heartbeat = "alive";
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, (InstanceLaunch Launch, InstanceProcess Process, TaskCompletionSource Ended)> running = new(StringComparer.Ordinal);
+    private int pids = 1_000_000_000;
+
+    /// <summary>Commits of what lives.</summary>
+    public ImmutableArray<string> Running
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. running.Values.Select(entry => entry.Launch.Instance.Version.Commit)];
+            }
+        }
+    }
+
+    /// <summary>True when two instances ever lived at once.</summary>
+    public bool HadTwoWriters { get; private set; }
+
+    public int Starts { get; private set; }
+
+    public void KillAll()
+    {
+        lock (gate)
+        {
+            foreach (var marker in running.Keys.ToList())
+            {
+                End(marker);
+            }
+        }
+    }
+
+    public bool Lives(Instance instance, InstanceProcess? known)
+    {
+        lock (gate)
+        {
+            return running.ContainsKey(instance.Marker);
+        }
+    }
+
+    public ImmutableArray<int> ProcessesOf(Instance instance, InstanceProcess? known) => Find(instance) is { } process ? [process.Pid] : [];
+
+    public InstanceProcess? Find(Instance instance)
+    {
+        lock (gate)
+        {
+            return running.TryGetValue(instance.Marker, out var entry) ? entry.Process : null;
+        }
+    }
+
+    public Task<InstanceStart> StartAsync(InstanceLaunch launch)
+    {
+        lock (gate)
+        {
+            Starts++;
+            HadTwoWriters |= running.Count > 0;
+            var process = new InstanceProcess(pids++, 1, "boot");
+            running.Add(launch.Instance.Marker, (launch, process, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)));
+            if (File.Exists(Path.Combine(launch.Tree, "boot")))
+            {
+                End(launch.Instance.Marker);
+            }
+            else if (!File.Exists(Path.Combine(launch.Tree, "sick")))
+            {
+                var heartbeat = Path.Combine(launch.StateFolder, Heartbeat);
+                File.WriteAllText(heartbeat, "");
+                File.SetLastWriteTimeUtc(heartbeat, clock.GetUtcNow().UtcDateTime);
+            }
+
+            return Task.FromResult<InstanceStart>(new InstanceStart.Running(process));
+        }
+    }
+
+    public Task StopAsync(Instance instance, InstanceProcess? known)
+    {
+        lock (gate)
+        {
+            End(instance.Marker);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task EndOfAsync(InstanceProcess process, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            return running.Values.FirstOrDefault(entry => entry.Process == process).Ended?.Task.WaitAsync(cancellationToken) ?? Task.CompletedTask;
+        }
+    }
+
+    private void End(string marker)
+    {
+        if (running.Remove(marker, out var entry))
+        {
+            entry.Ended.SetResult();
+        }
+    }
+}

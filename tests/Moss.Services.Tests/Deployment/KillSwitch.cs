@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Moss.Deployment.Instances;
+using Moss.Domain.Promotion;
+using Moss.EventStore;
+
+namespace Moss.Services.Tests.Deployment;
+
+/// <summary>Moss was killed here; what had left it by then stays.</summary>
+internal sealed class KilledException() : Exception("killed");
+
+/// <summary>Kills one life of Moss at its n-th point: before and after each append and each effect. A dead one does nothing more.</summary>
+internal sealed class KillSwitch(int at)
+{
+    public static KillSwitch Never => new(int.MaxValue);
+
+    public int Points { get; private set; }
+
+    public void Pass()
+    {
+        Points++;
+        if (Points >= at)
+        {
+            throw new KilledException();
+        }
+    }
+}
+
+/// <summary>A store whose user may be killed; the store itself lives on.</summary>
+internal sealed class KillableStore(IEventAppender store, KillSwitch kill) : IEventAppender
+{
+    public async Task<long> AppendAsync(
+        StreamId stream, ExpectedVersion expected, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken)
+    {
+        kill.Pass();
+        var version = await store.AppendAsync(stream, expected, events, cancellationToken);
+        kill.Pass();
+        return version;
+    }
+}
+
+/// <summary>A host whose user may be killed; the processes live on.</summary>
+internal sealed class KillableHost(IInstanceHost host, KillSwitch kill) : IInstanceHost
+{
+    public bool Lives(Instance instance, InstanceProcess? known) => host.Lives(instance, known);
+
+    public ImmutableArray<int> ProcessesOf(Instance instance, InstanceProcess? known) => host.ProcessesOf(instance, known);
+
+    public InstanceProcess? Find(Instance instance) => host.Find(instance);
+
+    public async Task<InstanceStart> StartAsync(InstanceLaunch launch)
+    {
+        kill.Pass();
+        var start = await host.StartAsync(launch);
+        kill.Pass();
+        return start;
+    }
+
+    public async Task StopAsync(Instance instance, InstanceProcess? known)
+    {
+        kill.Pass();
+        await host.StopAsync(instance, known);
+        kill.Pass();
+    }
+
+    public Task EndOfAsync(InstanceProcess process, CancellationToken cancellationToken) => host.EndOfAsync(process, cancellationToken);
+}

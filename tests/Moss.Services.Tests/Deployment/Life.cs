@@ -1,0 +1,84 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Moss.Contracts.Deployment;
+using Moss.Deployment;
+using Moss.Deployment.Api;
+using Moss.Deployment.Instances;
+using Moss.Deployment.Promoting;
+using Moss.Deployment.Starting;
+using Moss.EventStore;
+using Moss.Substrates;
+using Moss.Workspaces;
+
+namespace Moss.Services.Tests.Deployment;
+
+/// <summary>One life of the service: from the start of Moss until it ends or is killed.</summary>
+internal sealed class Life : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+
+    public Life(World world, KillSwitch kill)
+    {
+        var collection = new ServiceCollection();
+        Compose(collection, world);
+        collection.AddSingleton<IEventAppender>(new KillableStore(world.Store, kill));
+        collection.AddSingleton<IEventReader>(world.Store);
+        collection.AddSingleton<IHostApplicationLifetime>(Lifetime);
+        if (world.Machine is { } machine)
+        {
+            collection.AddSingleton<IInstanceHost>(new KillableHost(machine, kill));
+        }
+        else
+        {
+            collection.AddSingleton<ProcessInstanceHost>();
+            collection.AddSingleton<IInstanceHost>(provider => new KillableHost(provider.GetRequiredService<ProcessInstanceHost>(), kill));
+        }
+
+        services = collection.BuildServiceProvider();
+    }
+
+    public FakeLifetime Lifetime { get; } = new();
+
+    public InstanceKeeper Keeper => services.GetRequiredService<InstanceKeeper>();
+
+    public DeploymentReader Reader => services.GetRequiredService<DeploymentReader>();
+
+    public DeploymentRecovery Recovery => services.GetRequiredService<DeploymentRecovery>();
+
+    public SubstrateLocks Locks => services.GetRequiredService<SubstrateLocks>();
+
+    /// <summary>What every life, and the web tests, register.</summary>
+    public static void Compose(IServiceCollection collection, World world)
+    {
+        collection.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
+        collection.AddSingleton<ISubstrateDirectory>(world.Repository);
+        collection.AddSingleton<IWorkspaceReader>(world.Repository);
+        collection.AddSingleton<IWorkspaceWriter>(world.Repository);
+        collection.AddSingleton<IDeclarations>(world.Repository);
+        collection.AddSingleton(world.Clock);
+        collection.AddDeployment(options => options.Folder = world.Folder);
+    }
+
+    public Task<object> PromoteAsync(PromoteCandidate command, CancellationToken cancellationToken = default) =>
+        services.GetRequiredService<Promotions>().PromoteAsync(command, cancellationToken);
+
+    public async Task<T> PromoteAsync<T>(PromoteCandidate command) => (await PromoteAsync(command)).ShouldBeOfType<T>();
+
+    public ValueTask DisposeAsync() => services.DisposeAsync();
+}
+
+internal sealed class FakeLifetime : IHostApplicationLifetime, IDisposable
+{
+    private readonly CancellationTokenSource stopping = new();
+
+    public CancellationToken ApplicationStarted => CancellationToken.None;
+
+    public CancellationToken ApplicationStopping => stopping.Token;
+
+    public CancellationToken ApplicationStopped => CancellationToken.None;
+
+    public void StopApplication() => stopping.Cancel();
+
+    public void Dispose() => stopping.Dispose();
+}

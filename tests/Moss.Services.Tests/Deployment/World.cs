@@ -1,0 +1,169 @@
+using System.Net;
+using System.Net.Sockets;
+using Moss.Contracts;
+using Moss.Contracts.Deployment;
+using Moss.Deployment;
+using Moss.Deployment.Starting;
+using Moss.Domain.Promotion;
+using Moss.EventStore;
+using Moss.EventStore.InMemory;
+using Moss.Processes;
+using Moss.Substrates;
+using Moss.Testing;
+using Moss.Workspaces;
+
+namespace Moss.Services.Tests.Deployment;
+
+/// <summary>What outlives Moss: the store, the repository, the machine with its processes.</summary>
+internal sealed class World : IAsyncDisposable
+{
+    public const string Substrate = "desk";
+
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly TemporaryFolder folder = new();
+
+    private World(DeployStep? deploy, TimeProvider clock, FakeMachine? machine)
+    {
+        (Clock, Machine) = (clock, machine);
+        var catalog = new EventCatalog();
+        DeploymentCatalog.Add(catalog);
+        Store = new InMemoryEventStore(catalog);
+        Repository = new FakeRepository(folder.Combine("source"), Substrate);
+        Repository.Declaration = Repository.Declaration with { Deploy = deploy };
+        Base = Version("healthy");
+        Repository.Branches["main"] = Base.Value;
+    }
+
+    public FakeMachine? Machine { get; }
+
+    public IEventStore Store { get; }
+
+    public FakeRepository Repository { get; }
+
+    public TimeProvider Clock { get; }
+
+    public string Folder => folder.Combine("deployments");
+
+    public string State => Path.Combine(Folder, Substrate, "state");
+
+    public CommitHash Base { get; }
+
+    public int Port => Repository.Declaration.Deploy!.Port;
+
+    /// <summary>Real processes of a real server.</summary>
+    public static World Real() => new(
+        new DeployStep(["python3", "server.py"])
+        {
+            Port = FreePort(),
+            Probes = [new Probe.Http("/health")],
+            Interval = TimeSpan.FromMilliseconds(50),
+            Window = TimeSpan.FromSeconds(20),
+            Grace = TimeSpan.FromSeconds(5),
+        },
+        TimeProvider.System,
+        null);
+
+    /// <summary>
+    /// Processes in a table, in hurried time; a version is sick when its tree holds the file <c>sick</c>, and ends at once with
+    /// the file <c>boot</c>.
+    /// </summary>
+    public static World Fake() => Fake(new HurryingClock());
+
+    /// <summary>The same in another time.</summary>
+    public static World Fake(TimeProvider clock) => new(
+        new DeployStep(["server"])
+        {
+            Probes = [new Probe.Heartbeat(FakeMachine.Heartbeat, TimeSpan.FromHours(1))],
+            Interval = TimeSpan.FromMilliseconds(50),
+            Window = TimeSpan.FromSeconds(1),
+        },
+        clock,
+        new FakeMachine(clock));
+
+    public static World Library() => new(null, TimeProvider.System, new FakeMachine(TimeProvider.System));
+
+    /// <summary>A commit that behaves so.</summary>
+    public CommitHash Version(string behaviour) =>
+        Repository.Commit(behaviour, ("server.py", DeskServer.Script), ("behaviour", behaviour), (behaviour, ""));
+
+    public PromoteCandidate Command(CommitHash commit, Guid? evolution = null, CommitHash? basedOn = null)
+    {
+        var id = evolution ?? Guid.NewGuid();
+        var tree = Repository.TreeOf(commit);
+        var now = Clock.GetUtcNow();
+        return new PromoteCandidate(
+            new StageReference(id, 1, "Promote", 1), new Subject(Substrate, Guid.NewGuid(), (basedOn ?? Base).Value, []), commit.Value, tree,
+            new ConsentGrant(id, commit.Value, tree, "ada", now, now.AddHours(1)));
+    }
+
+    /// <summary>Moss starts.</summary>
+    public Life Moss(KillSwitch? kill = null) => new(this, kill ?? KillSwitch.Never);
+
+    /// <summary>The base version serves.</summary>
+    public async Task<World> ServingAsync()
+    {
+        await using var moss = Moss();
+        (await moss.Keeper.StartAsync(Substrate, null, default)).ShouldBeOfType<StartOutcome.Done>();
+        return this;
+    }
+
+    public async Task<DeploymentState> DeploymentAsync()
+    {
+        var state = DeploymentState.None;
+        await foreach (var stored in Store.ReadStreamAsync(new StreamId("deployment-" + Substrate), 0, default))
+        {
+            state = state.Apply((DeploymentEvent)stored.Data);
+        }
+
+        return state;
+    }
+
+    public async Task<IReadOnlyList<PromotionEvent>> JournalAsync(PromoteCandidate command)
+    {
+        var events = new List<PromotionEvent>();
+        await foreach (var stored in Store.ReadStreamAsync(new StreamId($"promotion-{command.Stage.EvolutionId:n}"), 0, default))
+        {
+            events.Add((PromotionEvent)stored.Data);
+        }
+
+        return events;
+    }
+
+    /// <summary>What the server that runs now says it is.</summary>
+    public async Task<string> AskAsync()
+    {
+        using var client = new HttpClient { Timeout = Patience };
+        return await client.GetStringAsync(new Uri($"http://127.0.0.1:{Port}/"));
+    }
+
+    /// <summary>The starts that the state folder has seen, in order; every version wrote to the same file.</summary>
+    public string[] Starts() => File.ReadAllLines(Path.Combine(State, "starts"));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Machine is null)
+        {
+            await StopEverythingAsync();
+        }
+
+        await Store.DisposeAsync();
+        folder.Dispose();
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task StopEverythingAsync()
+    {
+        var processes = new DetachedProcesses(ProcessLauncher.Shared, TimeProvider.System);
+        foreach (var identity in ProcessTable.StartedWith("MOSS_STATE", State))
+        {
+            await processes.StopAsync(identity, TimeSpan.Zero, default);
+        }
+    }
+}

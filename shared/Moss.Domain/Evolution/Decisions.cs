@@ -38,7 +38,7 @@ public static class Decisions
 
     /// <summary>True when the stage that broke is worth another try.</summary>
     public static bool MayTryAgain(this EvolutionState state, bool transient) =>
-        transient && state.Breaks < EvolutionState.BreaksAllowed;
+        transient && state.Breaks <= EvolutionState.BreaksAllowed;
 
     /// <summary>True when no iteration will follow.</summary>
     public static bool IsFinal(this EvolutionState state) => state.Ruling is { Final: true };

@@ -18,7 +18,9 @@ public enum Depth
 /// <param name="PlanRounds">Rejected plans that may be drafted again in one iteration.</param>
 /// <param name="CodeRetries">Rejected changes that may be written again in one iteration.</param>
 /// <param name="TrialsPerScenario">Fewest trials of one scenario on one arm.</param>
-/// <param name="PlateauWindow">Iterations without a better keypoint that end the evolution.</param>
+/// <param name="PlateauWindow">
+/// Tried iterations without a better keypoint, or iterations in a row without any change, that end the evolution.
+/// </param>
 public sealed record Budget(int Iterations, int PlanRounds, int CodeRetries, int TrialsPerScenario, int PlateauWindow)
 {
     /// <summary>US dollars for all agent calls together; null for no ceiling.</summary>

@@ -21,6 +21,9 @@ public sealed record EvolutionState
     /// <summary>When it began.</summary>
     public DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>When it began or was last restarted: from here the wall clock of its budget counts.</summary>
+    public DateTimeOffset RunningSince { get; init; }
+
     /// <summary>Where it stands.</summary>
     public Phase Phase { get; init; }
 
@@ -96,7 +99,7 @@ public sealed record EvolutionState
     /// <summary>Folds one event; an event that says nothing about the state leaves it as it is.</summary>
     public EvolutionState Apply(object @event, DateTimeOffset at) => @event switch
     {
-        EvolutionStarted e => this with { Start = e, StartedAt = at },
+        EvolutionStarted e => this with { Start = e, StartedAt = at, RunningSince = at },
         StageRequested e => Enter(e.Key, at),
         BaselineMeasured e => this with { Baseline = e.Trials, ResultsArtifact = e.ResultsArtifact },
         FaultLocated e => this with { Diagnosis = new(e.DiagnosisArtifact, e.Summary, e.FailureClass, e.Files), Feedback = null },
@@ -117,7 +120,7 @@ public sealed record EvolutionState
         StageBroken => this with { Breaks = Breaks + 1 },
         ConsentRequested e => this with { Phase = Phase.AwaitingConsent, ConsentAsked = (e, at) },
         ConsentGiven e => this with { Consent = new(e.Approver, e.Commit, e.Tree, e.GivenAt, e.ExpiresAt) },
-        EvolutionRestarted => this with { Ending = null, Breaks = 0, Resuming = true },
+        EvolutionRestarted => this with { Ending = null, Breaks = 0, Resuming = true, RunningSince = at },
         EvolutionEnded e => this with { Ending = new(e.Verdict, e.Reason, e.Promoted, e.RolledBack), Phase = PhaseAfter(e) },
         _ => this,
     };

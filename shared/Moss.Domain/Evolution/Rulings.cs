@@ -3,7 +3,12 @@ using Moss.Domain.Judgement;
 
 namespace Moss.Domain.Evolution;
 
-/// <summary>What is said of an iteration, and whether another one follows.</summary>
+/// <summary>
+/// What is said of an iteration, and whether another one follows. Besides a verdict that ends everything and the last
+/// iteration of the budget, two windows end an evolution, both as long as the budget's plateau window: so many tried
+/// iterations without a better keypoint (an iteration without trials showed nothing, so it neither counts nor ends
+/// anything), and so many iterations in a row in which nothing was changed.
+/// </summary>
 public static class Rulings
 {
     /// <summary>Scenarios of the batch that fail on the live version: a trial that counts did not pass.</summary>
@@ -26,9 +31,9 @@ public static class Rulings
         var rules = state.Start!.Rules;
         var ruling = VerdictPolicy.Rule(
             new(state.Trials, AlphaOf(state), rules.RegressionMargin, rules.Generalisation, state.Proposal?.Verdict));
-        var solved = ruling.Fixed.StillFailing.IsEmpty;
+        var plateaued = !ruling.Fixed.StillFailing.IsEmpty && HasPlateaued(state);
 
-        return Conclude(state, ruling.Verdict, ruling.Reason, ruling.Detail, solved) with
+        return Conclude(state, ruling.Verdict, ruling.Reason, ruling.Detail, plateaued ? Verdict.Plateaued : null) with
         {
             PValue = ruling.Fixed.PValue,
             BaselineMean = ruling.Fixed.BaselineMean,
@@ -46,21 +51,22 @@ public static class Rulings
             _ => Verdict.NeedMoreWork,
         };
         var reason = state.Feedback ?? $"stage {state.Current!.Stage} gave nothing that can be used";
-        return Conclude(state, verdict, reason, reason, solved: false);
+        return Conclude(state, verdict, reason, reason, verdict == Verdict.NoChange && NothingChanges(state) ? Verdict.NoChange : null);
     }
 
-    private static IterationRuled Conclude(EvolutionState state, Verdict verdict, string reason, string detail, bool solved)
+    private static IterationRuled Conclude(EvolutionState state, Verdict verdict, string reason, string detail, Verdict? windowEnded)
     {
+        var iterations = state.Start!.Budget.Iterations;
         var (final, said) = verdict switch
         {
             Verdict.Converged or Verdict.Inconclusive or Verdict.FundamentalLimitModel or Verdict.FundamentalLimitArchitecture => (true, verdict),
-            _ when state.Iteration >= state.Start!.Budget.Iterations => (true, Unless(verdict, Verdict.BudgetExhausted)),
-            _ when !solved && HasPlateaued(state) => (true, Unless(verdict, Verdict.Plateaued)),
+            _ when state.Iteration >= iterations => (true, Unless(verdict, Verdict.BudgetExhausted)),
+            _ when windowEnded is { } ended => (true, Unless(verdict, ended)),
             _ => (false, verdict),
         };
         var why = said == verdict ? "" : said == Verdict.Plateaued
             ? "no keypoint got better for a whole window; the last candidate: "
-            : $"all {state.Start!.Budget.Iterations} iterations are used; the last candidate: ";
+            : $"all {iterations} iterations are used; the last candidate: ";
 
         return new(state.Iteration, said, why + reason, why + detail, final, null, AlphaOf(state), BaselineMean(state), 0);
     }
@@ -70,13 +76,28 @@ public static class Rulings
         verdict is Verdict.NoChange or Verdict.OutOfScope or Verdict.Regressed ? verdict : ended;
 
     private static bool HasPlateaued(EvolutionState state) => KeypointMatrix
-        .Of(state.Baseline, [.. state.Iterations.Where(i => i.Iteration < state.Iteration).Select(i => i.Trials), state.Trials])
+        .Of(state.Baseline, [.. Earlier(state).Select(i => i.Trials).Where(trials => !trials.IsEmpty), state.Trials])
         .HasPlateaued(state.Start!.Budget.PlateauWindow);
+
+    private static bool NothingChanges(EvolutionState state)
+    {
+        var before = state.Start!.Budget.PlateauWindow - 1;
+        var last = Earlier(state).TakeLast(before).ToList();
+        return last.Count == before && last.TrueForAll(i => i.Ruling.Verdict == Verdict.NoChange);
+    }
+
+    private static IEnumerable<IterationRecord> Earlier(EvolutionState state) =>
+        state.Iterations.Where(i => i.Iteration < state.Iteration);
 
     private static double AlphaOf(EvolutionState state) =>
         AlphaSpending.PerIteration(state.Start!.Rules.Alpha, state.Start.Budget.Iterations);
 
-    private static double BaselineMean(EvolutionState state) => state.Baseline
-        .Where(trial => trial is { Suite: Suite.Batch, Counts: true })
-        .GroupBy(trial => trial.Scenario).Select(scenario => scenario.Average(trial => trial.Score)).DefaultIfEmpty(0).Average();
+    /// <summary>Over what is repaired here: what did not fail has left the batch.</summary>
+    private static double BaselineMean(EvolutionState state)
+    {
+        var reproduced = state.Reproduced();
+        return state.Baseline
+            .Where(trial => trial is { Suite: Suite.Batch, Counts: true } && reproduced.Contains(trial.Scenario))
+            .GroupBy(trial => trial.Scenario).Select(scenario => scenario.Average(trial => trial.Score)).DefaultIfEmpty(0).Average();
+    }
 }

@@ -1,0 +1,138 @@
+using Moss.Domain.Evolution;
+using Moss.Domain.Judgement;
+using static Moss.Domain.Tests.Evolution.EvolutionFacts;
+
+namespace Moss.Domain.Tests.Evolution;
+
+public sealed class RulingsTests
+{
+    private readonly EvolutionFacts facts = new();
+
+    [Fact]
+    public void What_fails_once_at_baseline_is_reproduced()
+    {
+        Fold([facts.Started(), facts.Baseline(one: "+-", two: "++")]).Reproduced().ShouldBe(["one"]);
+        Fold([facts.Started(), facts.Baseline(one: "??", two: "?-", kept: "--")]).Reproduced().ShouldBe(["two"]);
+        Fold([facts.Started(), facts.Baseline(one: "++", two: "??")]).Reproduced().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_is_reproduced_and_the_corpus_are_replayed_and_nothing_else()
+    {
+        var rows = Rulings.TrialRows(Fold([facts.Started(), facts.Baseline(two: "++")]));
+
+        rows.Select(row => (row.Scenario, row.Suite)).ShouldBe([("one", Suite.Batch), ("kept", Suite.Corpus)]);
+        rows[0].Trials.ShouldBeGreaterThan(rows[1].Trials);
+    }
+
+    [Fact]
+    public void A_repair_converges_and_is_final()
+    {
+        var ruled = Rulings.OnTrials(Tried(facts.Tried()));
+
+        (ruled.Verdict, ruled.Final, ruled.BaselineMean, ruled.CandidateMean).ShouldBe((Verdict.Converged, true, 0.0, 1.0));
+        ruled.PValue.ShouldBe(1.0 / 64);
+        ruled.Alpha.ShouldBe(0.05 / 3);
+    }
+
+    [Fact]
+    public void Half_a_repair_needs_more_work()
+    {
+        var ruled = Rulings.OnTrials(Tried(facts.Tried(two: "---")));
+
+        (ruled.Verdict, ruled.Final, ruled.CandidateMean).ShouldBe((Verdict.NeedMoreWork, false, 0.5));
+    }
+
+    [Fact]
+    public void Too_few_trials_that_count_are_inconclusive_and_final()
+    {
+        var ruled = Rulings.OnTrials(Tried(facts.Tried(one: "+??", two: "???")));
+
+        (ruled.Verdict, ruled.Final).ShouldBe((Verdict.Inconclusive, true));
+    }
+
+    [Fact]
+    public void Harm_is_regressed_even_where_everything_else_is_repaired()
+    {
+        var ruled = Rulings.OnTrials(Tried(facts.Tried(kept: "-+")));
+
+        (ruled.Verdict, ruled.Final).ShouldBe((Verdict.Regressed, false));
+    }
+
+    [Fact]
+    public void The_reason_that_agents_may_see_names_no_held_out_scenario()
+    {
+        var regressed = Rulings.OnTrials(Tried(facts.Tried(kept: "-+")));
+        var untried = Rulings.OnTrials(Tried(facts.Tried(kept: "??")));
+
+        foreach (var ruled in new[] { regressed, untried })
+        {
+            ruled.Reason.ShouldNotContain("kept");
+            ruled.Detail.ShouldContain("kept");
+        }
+    }
+
+    [Fact]
+    public void The_last_iteration_says_that_the_budget_ended_unless_the_candidate_did_harm()
+    {
+        var unresolved = Rulings.OnTrials(Tried(facts.Tried(two: "---"), iteration: 3));
+        (unresolved.Verdict, unresolved.Final).ShouldBe((Verdict.BudgetExhausted, true));
+        unresolved.Reason.ShouldStartWith("all 3 iterations are used; the last candidate: ");
+
+        var harmful = Rulings.OnTrials(Tried(facts.Tried(kept: "-+"), iteration: 3));
+        (harmful.Verdict, harmful.Final).ShouldBe((Verdict.Regressed, true));
+    }
+
+    [Theory]
+    [InlineData(Verdict.NeedMoreWork, false)]
+    [InlineData(Verdict.FundamentalLimitModel, true)]
+    [InlineData(Verdict.FundamentalLimitArchitecture, true)]
+    public void A_model_can_lower_the_ruling(Verdict proposal, bool final)
+    {
+        var ruled = Rulings.OnTrials(Tried(facts.Tried()).Apply(facts.Proposed(proposal), Monday));
+
+        (ruled.Verdict, ruled.Final).ShouldBe((proposal, final));
+    }
+
+    [Fact]
+    public void A_model_cannot_raise_the_ruling() =>
+        Rulings.OnTrials(Tried(facts.Tried(two: "---")).Apply(facts.Proposed(), Monday)).Verdict.ShouldBe(Verdict.NeedMoreWork);
+
+    [Theory]
+    [InlineData("NoChange", Verdict.NoChange)]
+    [InlineData("OutOfScope", Verdict.OutOfScope)]
+    [InlineData("Secret", Verdict.NeedMoreWork)]
+    [InlineData("NewDependency", Verdict.NeedMoreWork)]
+    [InlineData("TooLarge", Verdict.NeedMoreWork)]
+    [InlineData("Unusable", Verdict.NeedMoreWork)]
+    public void A_refusal_is_ruled_by_its_ground(string ground, Verdict expected)
+    {
+        var ruled = Rulings.WithoutTrials(Fold([.. facts.UpTo(Phase.Implementing, facts.Started(Depth.Standard)), facts.Refused(ground)]));
+
+        (ruled.Verdict, ruled.Final, ruled.Reason, ruled.PValue, ruled.CandidateMean).ShouldBe((expected, false, "nothing was changed", null, 0));
+    }
+
+    [Theory]
+    [InlineData("NoChange", Verdict.NoChange)]
+    [InlineData("OutOfScope", Verdict.OutOfScope)]
+    [InlineData("Secret", Verdict.BudgetExhausted)]
+    public void In_the_last_iteration_a_refusal_that_says_more_than_the_budget_keeps_its_word(string ground, Verdict expected)
+    {
+        var last = Fold([facts.Started(), facts.Baseline(), facts.Requested(Stage.Implement, 3), facts.Refused(ground)]);
+
+        var ruled = Rulings.WithoutTrials(last);
+
+        (ruled.Verdict, ruled.Final).ShouldBe((expected, true));
+    }
+
+    [Fact]
+    public void Without_a_word_from_anyone_the_stage_is_named() =>
+        Rulings.WithoutTrials(Fold(facts.UpTo(Phase.Planning))).Reason.ShouldBe("stage Plan gave nothing that can be used");
+
+    [Fact]
+    public void The_mean_before_counts_only_what_fails() =>
+        Rulings.WithoutTrials(Fold([facts.Started(), facts.Baseline(one: "-+", two: "++"), facts.Requested(Stage.Locate)])).BaselineMean.ShouldBe(0.5);
+
+    private EvolutionState Tried(TrialsCompleted trials, int iteration = 1) =>
+        Fold([facts.Started(), facts.Baseline(), facts.Requested(Stage.Trial, iteration), facts.Committed(), trials]);
+}

@@ -26,3 +26,19 @@ public sealed record TrialReport(
 
 /// <summary>What one grader said, 0 to 1.</summary>
 public sealed record KeypointScore(string Keypoint, double Score, string Note);
+
+/// <summary>
+/// One trial of a stage ended: for live display, told at best effort. What counts is <see cref="TrialsCompleted"/>. Names as
+/// in <see cref="TrialReport"/>.
+/// </summary>
+/// <param name="Stage">Which stage.</param>
+/// <param name="Scenario">Scenario id; may be a held-out one, so not for the eyes of a coding agent.</param>
+/// <param name="Suite">Batch or Corpus.</param>
+/// <param name="Arm">Baseline or Candidate.</param>
+/// <param name="Index">Of the pair.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Score">0 to 1.</param>
+/// <param name="Done">Trials of the stage that have ended, this one included.</param>
+/// <param name="Total">Trials of the stage.</param>
+public sealed record TrialFinished(
+    StageReference Stage, string Scenario, string Suite, string Arm, int Index, string Outcome, double Score, int Done, int Total);

@@ -7,10 +7,12 @@ sitecustomize, if there is one, still runs.
 
 
 def _start():
+    import sys
+
+    loaded = set(sys.modules)
     import _thread
     import atexit
     import os
-    import sys
 
     deadline, out, source, here = os.environ["MOSS_LINES"].split("|")
     source += "/"
@@ -110,6 +112,8 @@ def _start():
         _thread.start_new_thread(wait, ())
     except RuntimeError:
         pass
+    for name in set(sys.modules) - loaded:
+        del sys.modules[name]
     sys.path[:] = [entry for entry in sys.path if entry != here]
     if hasattr(sys, "monitoring"):
         try:

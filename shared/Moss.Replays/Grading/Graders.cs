@@ -82,7 +82,7 @@ public static class Graders
 
     private static string? Near(Grader.Numeric grader, JsonNode? value)
     {
-        if (value is not JsonValue json || json.GetValueKind() != JsonValueKind.Number || !json.TryGetValue<double>(out var number))
+        if (value is not JsonValue json || json.GetValueKind() != JsonValueKind.Number || !json.TryGetValue<double>(out var number) || !double.IsFinite(number))
         {
             return $"{grader.Path} is {JsonText.Show(value)}, must be a number";
         }

@@ -10,7 +10,7 @@ using Moss.Sandboxes;
 namespace Moss.Replays.Sandboxed;
 
 /// <summary>Replays in a sandbox of the engine, then grades what was left: data here, scripts in sandboxes of their own.</summary>
-public sealed class SandboxReplayer(ISandboxEngine engine, ReplayOptions options, params IReadOnlyList<ILineCoverage> languages) : IReplayer
+public sealed class SandboxReplayer(ISandboxEngine engine, SandboxFolders folders, params IReadOnlyList<ILineCoverage> languages) : IReplayer
 {
     private readonly ScriptGrader scripts = new(engine);
 
@@ -24,7 +24,7 @@ public sealed class SandboxReplayer(ISandboxEngine engine, ReplayOptions options
 
         try
         {
-            using var scratch = Scratch.Create(options.ScratchFolder);
+            using var scratch = Scratch.Create(folders);
             return await ReplayAsync(request, scratch, cancellationToken);
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)

@@ -1,36 +1,20 @@
 using System.Diagnostics;
+using Moss.Sandboxes;
 
 namespace Moss.Replays.Sandboxed;
 
 /// <summary>The folder of one replay: gone when it is over, whatever the candidate did to names and permissions in it.</summary>
 public sealed class Scratch : IDisposable
 {
-    private const string Prefix = "replay-";
+    private readonly SandboxFolder folder;
 
-    private Scratch(string path) => Path = path;
+    private Scratch(SandboxFolder folder) => this.folder = folder;
 
     /// <summary>Absolute.</summary>
-    public string Path { get; }
+    public string Path => folder.Path;
 
-    /// <summary>A fresh folder below <paramref name="root"/>, which is made when missing.</summary>
-    public static Scratch Create(string root)
-    {
-        var path = System.IO.Path.Combine(System.IO.Path.GetFullPath(root), Prefix + System.IO.Path.GetRandomFileName());
-        Directory.CreateDirectory(path);
-        return new(path);
-    }
-
-    /// <summary>Removes what a killed Moss left below <paramref name="root"/>; returns how many folders there were. Only while nothing runs.</summary>
-    public static int Sweep(string root)
-    {
-        string[] left = Directory.Exists(root) ? Directory.GetDirectories(root, Prefix + "*") : [];
-        foreach (var folder in left)
-        {
-            Remove(folder);
-        }
-
-        return left.Length;
-    }
+    /// <summary>A fresh folder of this process; what a killed process left is swept with its sandboxes.</summary>
+    public static Scratch Create(SandboxFolders folders) => new(folders.Create());
 
     /// <summary>Makes a folder in it.</summary>
     public string Folder(string name) => Directory.CreateDirectory(System.IO.Path.Combine(Path, name)).FullName;
@@ -44,20 +28,14 @@ public sealed class Scratch : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Remove(Path);
-
-    private static void Remove(string folder)
+    public void Dispose()
     {
-        try
+        folder.Dispose();
+        if (Directory.Exists(Path))
         {
-            Directory.Delete(folder, recursive: true);
-        }
-        catch (Exception stubborn) when (stubborn is IOException or UnauthorizedAccessException)
-        {
-            // Folders without permissions, and names that are not UTF-8, which .NET cannot spell. What still stays is
-            // swept at the next start.
-            Run("chmod", "-R", "u+rwx", folder);
-            Run("rm", "-rf", folder);
+            // Most likely a name that is not UTF-8, which .NET cannot spell.
+            Run("chmod", "-R", "u+rwx", Path);
+            Run("rm", "-rf", Path);
         }
     }
 

@@ -17,4 +17,7 @@ public static class TrialPaths
 
     /// <summary>The transcript, in <see cref="Out"/>.</summary>
     public const string TranscriptFile = "transcript.jsonl";
+
+    /// <summary>A folder of the source, given relative to it, as seen from the inside.</summary>
+    public static string InSource(string folder) => folder is "." or "" ? Source : $"{Source}/{folder.TrimEnd('/')}";
 }

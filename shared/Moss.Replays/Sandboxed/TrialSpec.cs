@@ -23,7 +23,7 @@ internal static class TrialSpec
                 new SandboxMount.Writable(scratch.Folder("out"), TrialPaths.Out),
                 .. coverage?.Mounts ?? [],
             ],
-            WorkingDirectory = Inside(trial.WorkingDirectory),
+            WorkingDirectory = TrialPaths.InSource(trial.WorkingDirectory),
             Environment = Environment(request, coverage),
             Limits = new()
             {
@@ -35,9 +35,6 @@ internal static class TrialSpec
             },
         };
     }
-
-    /// <summary>A folder of the source as seen from the inside.</summary>
-    public static string Inside(string folder) => folder is "." or "" ? TrialPaths.Source : $"{TrialPaths.Source}/{folder.TrimEnd('/')}";
 
     private static ImmutableSortedDictionary<string, string> Environment(ReplayRequest request, LineCollection? coverage)
     {

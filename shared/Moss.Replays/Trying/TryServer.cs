@@ -20,6 +20,7 @@ public sealed class TryServer : IAsyncDisposable
     private readonly SemaphoreSlim places = new(MaximumConnections);
     private readonly ConcurrentDictionary<Socket, Task> connections = new();
     private readonly Task accepting;
+    private int disposed;
 
     private TryServer(Socket listener, TryLease lease, TryDesk desk, CancellationToken leaseEnds)
     {
@@ -56,11 +57,14 @@ public sealed class TryServer : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, 1) == 1)
+        {
+            return;
+        }
+
         await ending.CancelAsync();
         listener.Dispose();
-#pragma warning disable VSTHRD003 // Started by this object; no process of Moss has a synchronisation context.
         await accepting;
-#pragma warning restore VSTHRD003
         await Task.WhenAll(connections.Values);
         desk.Dispose();
         places.Dispose();

@@ -29,6 +29,9 @@ public sealed class InMemoryStageLedger : IStageLedger
         return Task.FromResult(Read<T>(answers.GetOrAdd(key, LedgerJson.Write(key, answer))));
     }
 
+    /// <summary>Loses an answer, as a process does that is killed before it kept it; false when there is none.</summary>
+    public bool Forget(string key) => answers.TryRemove(key, out _);
+
     private static T Read<T>(byte[] json)
         where T : class
     {

@@ -1,0 +1,197 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using MassTransit;
+using MassTransit.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Moss.Artifacts;
+using Moss.Contracts;
+using Moss.Contracts.Trials;
+using Moss.Domain.Judgement;
+using Moss.Replays;
+using Moss.Sandboxes;
+using Moss.ServiceDefaults.Bus;
+using Moss.ServiceDefaults.Stages;
+using Moss.Substrates;
+using Moss.Testing;
+using Moss.Testing.Artifacts;
+using Moss.Trials;
+using Moss.Trials.Building;
+using Moss.Trials.Judging;
+using Moss.Trials.Replaying;
+using Moss.Workspaces;
+
+namespace Moss.Services.Tests.Trials;
+
+/// <summary>Trials on the bus's test harness: three scenarios at a base commit, and fakes for all that touches the world.</summary>
+internal sealed class TrialsBench : IAsyncDisposable
+{
+    public static readonly string Base = new('b', 40);
+    public static readonly string Candidate = new('c', 40);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly TemporaryFolder root = new();
+    private readonly ServiceProvider provider;
+    private readonly SandboxFolders folders;
+    private readonly PublishLog log = new();
+
+    private TrialsBench(SubstrateDeclaration declaration)
+    {
+        Declaration = declaration;
+        folders = new SandboxFolders(root.Combine("sandboxes"));
+        foreach (var commit in new[] { Base, Candidate })
+        {
+            root.Write($"trees/{commit}/main.py", commit);
+            root.Write($"trees/{commit}/scenarios/one.json", "the graders");
+        }
+
+        var services = new ServiceCollection().AddLogging(logging => logging.SetMinimumLevel(LogLevel.None)).AddStages();
+        services.AddSingleton(new TrialsOptions { Parallelism = 1, BuiltTrees = root.Combine("built"), RetryDelay = TimeSpan.Zero });
+        services.AddSingleton<IStageLedger>(Ledger).AddSingleton<IArtifactStore>(Artifacts).AddSingleton<IReplayer>(Replayer);
+        services.AddSingleton<ISandboxEngine>(Engine).AddSingleton(folders);
+        services.AddSingleton<ISubstrateLoader>(new Loader(this)).AddSingleton<IWorkspaceReader>(new Workspaces(this));
+        services.AddSingleton<StepRunner>().AddSingleton<BuiltTrees>().AddSingleton<TrialRunner>();
+        services.AddMassTransitTestHarness(bus =>
+        {
+            bus.AddConsumer<BuildCandidateHandler>();
+            bus.AddConsumer<RunTrialsHandler>();
+            bus.AddConsumer<JudgeTrialsHandler>();
+            bus.AddConsumer<CancelWorkHandler>();
+            bus.UsingInMemory((context, transport) => transport.ConfigureEndpoints(context));
+        });
+        provider = services.BuildServiceProvider(validateScopes: true);
+        Harness = provider.GetRequiredService<ITestHarness>();
+        Harness.Bus.ConnectPublishObserver(log);
+    }
+
+    public SubstrateDeclaration Declaration { get; }
+
+    public ITestHarness Harness { get; }
+
+    public InMemoryStageLedger Ledger { get; } = new();
+
+    public InMemoryArtifactStore Artifacts { get; } = new();
+
+    public ScriptedReplayer Replayer { get; } = new();
+
+    public ScriptedEngine Engine { get; } = new();
+
+    public string BuiltTrees => root.Combine("built");
+
+    /// <summary>What was replayed so far: scenario, tree, seed.</summary>
+    public IEnumerable<string> Replayed => Replayer.Requests.Select(request => $"{request.Scenario.Id} {Path.GetFileName(request.SourceTree)[..1]}");
+
+    public static StageReference Stage(string name = "Trial", int iteration = 1) => new(new Guid("11111111-1111-1111-1111-111111111111"), iteration, name, 1);
+
+    public static Subject Subject(params string[] batch) => new("desk", Guid.Empty, Base, batch.Length > 0 ? batch : ["one", "two"]);
+
+    public static RunTrials Baseline(int trials = 2) => new(Stage("Baseline", 0), Subject(), null, [], trials);
+
+    public static RunTrials Paired(params TrialRow[] rows) => new(Stage(), Subject(), Candidate, rows, 0);
+
+    public static async Task<TrialsBench> StartAsync(Func<SubstrateDeclaration, SubstrateDeclaration>? change = null)
+    {
+        var declaration = new SubstrateDeclaration("desk") { Trial = new TrialStep(["python3", "main.py"]) };
+        var bench = new TrialsBench((change ?? (same => same))(declaration));
+        await bench.Harness.Start();
+        return bench;
+    }
+
+    /// <summary>Notices that were published.</summary>
+    public IEnumerable<T> Told<T>() => log.All.OfType<T>();
+
+    /// <summary>Sends a command and waits for its answer.</summary>
+    public async Task<TAnswer> AskAsync<TAnswer>(object command)
+        where TAnswer : class
+    {
+        await Harness.Bus.Publish(command);
+        var answer = await log.Answers.ReadAsync().AsTask().WaitAsync(Patience);
+        return answer as TAnswer ?? throw new ShouldAssertException(answer.ToString());
+    }
+
+    public async Task<string> TextOfAsync(string artifact) => Encoding.UTF8.GetString((await Artifacts.FindAsync(artifact, CancellationToken.None))!);
+
+    public async Task<JsonElement> JsonOfAsync(string artifact) => JsonDocument.Parse(await TextOfAsync(artifact)).RootElement;
+
+    /// <summary>Returns when every consumer has.</summary>
+    public Task StopAsync() => Harness.Stop();
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await provider.DisposeAsync();
+        folders.Dispose();
+        root.Dispose();
+    }
+
+    private string Tree(string commit) => root.Combine("trees", commit);
+
+    private static Scenario Scenario(string id, int seed) => new(id, id, null, [new Grader.Exact("k", 1)]) { Seed = seed };
+
+    private sealed class Loader(TrialsBench bench) : ISubstrateLoader
+    {
+        public Task<LoadedSubstrate> LoadAsync(string name, string commit, CancellationToken cancellationToken)
+        {
+            (name, commit).ShouldBe(("desk", Base));
+            return Task.FromResult(new LoadedSubstrate(
+                new("desk", "/repository"), bench.Declaration, new(commit), bench.Tree(commit), [Scenario("one", 1), Scenario("three", 3), Scenario("two", 2)]));
+        }
+    }
+
+    private sealed class Workspaces(TrialsBench bench) : IWorkspaceReader
+    {
+        public Task<string> CheckoutAsync(string repository, CommitHash commit, CancellationToken cancellationToken) => Task.FromResult(bench.Tree(commit.Value));
+
+        public Task<TreeHash> TreeOfAsync(string repository, CommitHash commit, CancellationToken cancellationToken) => Task.FromResult(new TreeHash(new('7', 40)));
+
+        public Task<RepositoryState> InspectAsync(string repository, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<CommitHash> ResolveAsync(string repository, string reference, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<ImmutableArray<string>> ListFilesAsync(string repository, CommitHash commit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<byte[]?> ReadFileAsync(string repository, CommitHash commit, string path, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<Diff> DiffAsync(string repository, CommitHash from, CommitHash to, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+}
+
+/// <summary>Passes everything unless told otherwise.</summary>
+internal sealed class ScriptedReplayer : IReplayer
+{
+    public ConcurrentQueue<ReplayRequest> Requests { get; } = [];
+
+    public Func<ReplayRequest, CancellationToken, Task<Replay>> Run { get; set; } = (_, _) => Task.FromResult(Of(TrialOutcome.Passed));
+
+    public static Replay Of(TrialOutcome outcome, string note = "")
+    {
+        var score = outcome == TrialOutcome.Passed ? 1 : 0;
+        return new(outcome, score, [new("k", score, note)]) { Note = note, Trace = new("out", "err", "talk", "answer") };
+    }
+
+    public Task<Replay> ReplayAsync(ReplayRequest request, CancellationToken cancellationToken)
+    {
+        Requests.Enqueue(request);
+        return Run(request, cancellationToken);
+    }
+}
+
+/// <summary>Ends every run well unless told otherwise.</summary>
+internal sealed class ScriptedEngine : ISandboxEngine
+{
+    public ConcurrentQueue<SandboxSpec> Specs { get; } = [];
+
+    public Func<SandboxSpec, SandboxResult> Run { get; set; } = _ => new SandboxResult.Exited(0);
+
+    public string Name => "scripted";
+
+    public static string Source(SandboxSpec spec) => spec.Mounts.OfType<SandboxMount.Writable>().Single(mount => mount.Target == "/moss/source").Source;
+
+    public Task<SandboxResult> RunAsync(SandboxSpec spec, CancellationToken cancellationToken)
+    {
+        Specs.Enqueue(spec);
+        return Task.FromResult(Run(spec));
+    }
+}

@@ -21,10 +21,6 @@ public sealed class SourceFileTests
     }
 
     [Fact]
-    public void Every_sql_script_is_embedded_by_the_event_store() =>
-        SourceTree.Files(".", "*.sql").ShouldAllBe(file => file.StartsWith("shared/Moss.EventStore/", StringComparison.Ordinal));
-
-    [Fact]
     public void Every_query_is_used()
     {
         var code = string.Concat(SourceTree.Files("shared/Moss.EventStore", "*.cs").Select(SourceTree.Read));

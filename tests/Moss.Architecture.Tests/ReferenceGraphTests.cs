@@ -19,7 +19,7 @@ public sealed class ReferenceGraphTests
         ["Moss.Replays"] = ["Domain", "Sandboxes", "Substrates", "Workspaces"],
         ["Moss.ServiceDefaults"] = ["Artifacts", "Contracts", "EventStore"],
 
-        ["Moss.Ingestion"] = [.. Everywhere, "Substrates", "Workspaces"],
+        ["Moss.Ingestion"] = [.. Everywhere, "Replays", "Substrates", "Workspaces"],
         ["Moss.Planning"] = [.. Everywhere, "CodingAgents", "Replays", "Sandboxes", "Substrates", "Workspaces"],
         ["Moss.Implementation"] = [.. Everywhere, "CodingAgents", "Replays", "Sandboxes", "Substrates", "Workspaces"],
         ["Moss.Trials"] = [.. Everywhere, "Replays", "Sandboxes", "Substrates", "Workspaces"],

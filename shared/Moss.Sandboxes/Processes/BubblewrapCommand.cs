@@ -77,8 +77,7 @@ internal static class BubblewrapCommand
         [
             .. setup.Host.Folders.SelectMany(folder => (string[])["--ro-bind", folder, folder]),
             .. setup.Host.Links.SelectMany(link => (string[])["--symlink", link.Value, link.Key]),
-            .. setup.Host.Files.SelectMany(file => (string[])["--ro-bind", file, file]),
-            .. PrivateEtc.Names.SelectMany(name => (string[])["--ro-bind", Path.Combine(setup.Etc.Folder, name), $"/etc/{name}"]),
+            "--ro-bind", setup.Etc.Folder, "/etc",
             .. online ? setup.Host.NetworkFiles.SelectMany(file => (string[])["--ro-bind", file, file]) : [],
             // Where Moss is root, its user may write the kernel's settings, capabilities or not, and bubblewrap does not notice.
             "--proc", "/proc", "--remount-ro", "/proc",

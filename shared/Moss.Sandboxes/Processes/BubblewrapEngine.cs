@@ -77,7 +77,7 @@ internal sealed class BubblewrapEngine(IProcessRunner runner, ProcessLauncher la
     /// </summary>
     private async Task NamespaceIsGoneAsync(BubblewrapStatus status)
     {
-        if (status is not { FirstProcess: { } pid, PidNamespace: { } number })
+        if (status is not { FirstProcess: { } pid, PidNamespace: { } number } || !IsIn(pid, number))
         {
             return;
         }

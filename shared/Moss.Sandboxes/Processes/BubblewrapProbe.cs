@@ -60,7 +60,8 @@ internal sealed partial class BubblewrapProbe(
             return new BubblewrapState.Outdated(asked.Output.Trim());
         }
 
-        var setup = new BubblewrapSetup(program, version, HostTree.Read(), PrivateEtc.WriteTo(folders.Own("etc")));
+        var host = HostTree.Read();
+        var setup = new BubblewrapSetup(program, version, host, PrivateEtc.WriteTo(folders.Own("system"), host.NetworkFiles));
         var ceilings = options.Ceilings ?? await MachineCeilings.FindAsync(time);
         if (!ceilings.BoundTheWhole && Environment.IsPrivilegedProcess && !options.AllowUnlimitedProcesses)
         {

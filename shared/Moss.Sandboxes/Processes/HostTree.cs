@@ -5,32 +5,26 @@ namespace Moss.Sandboxes.Processes;
 /// <summary>What of this machine's operating system the inside may see.</summary>
 /// <param name="Folders">Shown read-only at their own place.</param>
 /// <param name="Links">Links at the top, such as /bin to usr/bin.</param>
-/// <param name="Files">Single files and folders of /etc, shown read-only.</param>
+/// <param name="NetworkFiles">Files and folders of /etc for runs with the host's network: names and certificates.</param>
 /// <param name="Hidden">Files of /proc that tell root about the kernel and about others, covered by an empty file.</param>
-/// <param name="NetworkFiles">More of them, for runs with the host's network: names and certificates.</param>
 internal sealed record HostTree(
     ImmutableArray<string> Folders,
     ImmutableSortedDictionary<string, string> Links,
-    ImmutableArray<string> Files,
-    ImmutableArray<string> Hidden,
-    ImmutableArray<string> NetworkFiles)
+    ImmutableArray<string> NetworkFiles,
+    ImmutableArray<string> Hidden)
 {
     private static readonly ImmutableArray<string> Top = ["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"];
 
-    // Never all of /etc, and never /etc/ssl: its private folder holds keys.
-    private static readonly ImmutableArray<string> Etc = ["/etc/ld.so.cache", "/etc/alternatives", "/etc/mime.types"];
+    // Never /etc/ssl as a whole: its private folder holds keys.
     private static readonly ImmutableArray<string> Network =
     [
         "/etc/resolv.conf", "/etc/hosts", "/etc/services", "/etc/ssl/certs", "/etc/ssl/openssl.cnf", "/etc/ca-certificates",
         "/etc/pki/tls/certs", "/etc/pki/ca-trust",
     ];
 
+    // Those that the kernel shows to root without asking for a capability.
     private static readonly ImmutableArray<string> Kernel =
-    [
-        "/proc/kcore", "/proc/keys", "/proc/key-users", "/proc/kmsg", "/proc/kpagecgroup", "/proc/kpagecount", "/proc/kpageflags",
-        "/proc/latency_stats", "/proc/mtrr", "/proc/sched_debug", "/proc/slabinfo", "/proc/sysrq-trigger", "/proc/timer_list",
-        "/proc/vmallocinfo",
-    ];
+        ["/proc/kpagecgroup", "/proc/kpagecount", "/proc/kpageflags", "/proc/slabinfo", "/proc/timer_list", "/proc/vmallocinfo"];
 
     /// <summary>Looks at this machine.</summary>
     public static HostTree Read()
@@ -39,8 +33,7 @@ internal sealed record HostTree(
         return new HostTree(
             ["/usr", .. links.Where(link => link.Target is null && Directory.Exists(link.Path)).Select(link => link.Path)],
             links.Where(link => link.Target is not null).ToImmutableSortedDictionary(link => link.Path, link => link.Target!, StringComparer.Ordinal),
-            [.. Etc.Where(Path.Exists)],
-            [.. Kernel.Where(File.Exists)],
-            [.. Network.Where(Path.Exists)]);
+            [.. Network.Where(Path.Exists)],
+            Environment.IsPrivilegedProcess ? [.. Kernel.Where(File.Exists)] : []);
     }
 }

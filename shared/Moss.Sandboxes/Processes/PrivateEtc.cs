@@ -1,8 +1,12 @@
 namespace Moss.Sandboxes.Processes;
 
-/// <summary>The files of /etc that we write ourselves, so that nothing of the host's users and names is seen.</summary>
-/// <param name="Folder">Where they lie on the host.</param>
-internal sealed record PrivateEtc(string Folder)
+/// <summary>
+/// The /etc of every sandbox, as one read-only mount: a few files of our own, so that nothing of the host's users and names is
+/// seen, copies of what programs need to be found and loaded, and empty places for the network's files.
+/// </summary>
+/// <param name="Folder">Where it lies on the host.</param>
+/// <param name="Nothing">An empty file, to cover other files with.</param>
+internal sealed record PrivateEtc(string Folder, string Nothing)
 {
     private static readonly Dictionary<string, string> Contents = new(StringComparer.Ordinal)
     {
@@ -31,23 +35,54 @@ internal sealed record PrivateEtc(string Folder)
             """,
     };
 
-    /// <summary>Names of the files, in order.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Contents.Keys.Order(StringComparer.Ordinal)];
+    private static readonly string[] Copied = ["ld.so.cache", "mime.types"];
 
-    /// <summary>An empty file, to cover other files with.</summary>
-    public string Nothing => Path.Combine(Folder, "nothing");
-
-    /// <summary>Writes them where they are missing.</summary>
-    public static PrivateEtc WriteTo(string folder)
+    /// <summary>Makes it, or makes it anew.</summary>
+    /// <param name="folder">Where; made when missing.</param>
+    /// <param name="places">Files and folders of the host's /etc that runs with a network get mounted over it.</param>
+    public static PrivateEtc WriteTo(string folder, IEnumerable<string> places)
     {
-        Directory.CreateDirectory(folder);
+        var etc = new PrivateEtc(Path.Combine(folder, "etc"), Path.Combine(folder, "nothing"));
+        Directory.CreateDirectory(etc.Folder);
+        File.WriteAllText(etc.Nothing, "");
         foreach (var (name, content) in Contents)
         {
-            File.WriteAllText(Path.Combine(folder, name), content);
+            File.WriteAllText(Path.Combine(etc.Folder, name), content);
         }
 
-        var etc = new PrivateEtc(folder);
-        File.WriteAllText(etc.Nothing, "");
+        foreach (var name in Copied.Where(name => File.Exists($"/etc/{name}")))
+        {
+            File.Copy($"/etc/{name}", Path.Combine(etc.Folder, name), overwrite: true);
+        }
+
+        CopyAlternatives(Path.Combine(etc.Folder, "alternatives"));
+        foreach (var place in places)
+        {
+            MakePlace(place, Path.Combine(etc.Folder, Path.GetRelativePath("/etc", place)));
+        }
+
         return etc;
+    }
+
+    /// <summary>Debian's links from a command to the program that was chosen for it.</summary>
+    private static void CopyAlternatives(string folder)
+    {
+        foreach (var link in Directory.Exists("/etc/alternatives") ? new DirectoryInfo("/etc/alternatives").EnumerateFileSystemInfos() : [])
+        {
+            var copy = Path.Combine(Directory.CreateDirectory(folder).FullName, link.Name);
+            if (link.LinkTarget is { } target && new FileInfo(copy).LinkTarget is null)
+            {
+                File.CreateSymbolicLink(copy, target);
+            }
+        }
+    }
+
+    private static void MakePlace(string original, string place)
+    {
+        Directory.CreateDirectory(Directory.Exists(original) ? place : Path.GetDirectoryName(place)!);
+        if (!Path.Exists(place))
+        {
+            File.WriteAllText(place, "");
+        }
     }
 }

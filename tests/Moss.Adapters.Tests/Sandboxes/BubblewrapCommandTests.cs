@@ -14,10 +14,9 @@ public sealed class BubblewrapCommandTests
         new HostTree(
             ["/usr"],
             ImmutableSortedDictionary<string, string>.Empty.Add("/bin", "usr/bin").Add("/lib", "usr/lib"),
-            ["/etc/ld.so.cache"],
-            ["/proc/kcore"],
-            ["/etc/resolv.conf", "/etc/ssl/certs"]),
-        new PrivateEtc("/data/etc"));
+            ["/etc/resolv.conf", "/etc/ssl/certs"],
+            ["/proc/slabinfo"]),
+        new PrivateEtc("/data/etc", "/data/nothing"));
 
     private static readonly SandboxSpec Spec = new(["python3", "main.py"])
     {
@@ -53,14 +52,10 @@ public sealed class BubblewrapCommandTests
             --ro-bind /usr /usr
             --symlink usr/bin /bin
             --symlink usr/lib /lib
-            --ro-bind /etc/ld.so.cache /etc/ld.so.cache
-            --ro-bind /data/etc/group /etc/group
-            --ro-bind /data/etc/hosts /etc/hosts
-            --ro-bind /data/etc/nsswitch.conf /etc/nsswitch.conf
-            --ro-bind /data/etc/passwd /etc/passwd
+            --ro-bind /data/etc /etc
             --proc /proc
             --remount-ro /proc
-            --ro-bind /data/etc/nothing /proc/kcore
+            --ro-bind /data/nothing /proc/slabinfo
             --dev /dev
             --size 268435456
             --tmpfs /dev/shm
@@ -131,7 +126,7 @@ public sealed class BubblewrapCommandTests
 
         var lines = Lines(BubblewrapCommand.For(Spec with { Network = SandboxNetwork.Host }, setup, [])).Split('\n').ToList();
 
-        lines.IndexOf("--ro-bind /etc/hosts /etc/hosts").ShouldBeGreaterThan(lines.IndexOf("--ro-bind /data/etc/hosts /etc/hosts"));
+        lines.IndexOf("--ro-bind /etc/hosts /etc/hosts").ShouldBeGreaterThan(lines.IndexOf("--ro-bind /data/etc /etc"));
     }
 
     [Fact]

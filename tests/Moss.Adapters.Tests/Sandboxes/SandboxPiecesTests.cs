@@ -123,11 +123,17 @@ public sealed class SandboxPiecesTests : IDisposable
     }
 
     [Fact]
-    public void The_files_of_etc_are_shown_from_a_private_folder_and_hold_nothing_of_the_host()
+    public void The_etc_of_a_sandbox_holds_our_own_files_copies_of_harmless_ones_and_places_for_the_network_s()
     {
-        var etc = PrivateEtc.WriteTo(folder.Combine("etc"));
+        var etc = PrivateEtc.WriteTo(folder.Combine("system"), ["/etc/resolv.conf", "/etc/ssl/certs"]);
 
-        Directory.EnumerateFiles(etc.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe([.. PrivateEtc.Names.Append("nothing").Order(StringComparer.Ordinal)]);
-        PrivateEtc.Names.ShouldBe(["group", "hosts", "nsswitch.conf", "passwd"]);
+        string[] always = ["group", "hosts", "nsswitch.conf", "passwd", "resolv.conf", "ssl"];
+        string[] perhaps = ["alternatives", "ld.so.cache", "mime.types"];
+        var names = Directory.EnumerateFileSystemEntries(etc.Folder).Select(path => Path.GetFileName(path)!).ToList();
+        always.Except(names).ShouldBeEmpty();
+        names.Except(always).Except(perhaps).ShouldBeEmpty();
+        new FileInfo(Path.Combine(etc.Folder, "resolv.conf")).Length.ShouldBe(0);
+        new FileInfo(etc.Nothing).Length.ShouldBe(0);
+        PrivateEtc.WriteTo(folder.Combine("system"), ["/etc/resolv.conf", "/etc/ssl/certs"]).ShouldBe(etc, "writing it again is no error");
     }
 }

@@ -18,7 +18,7 @@ public interface IReplayer
 /// <param name="GraderFolder">Absolute path of the trusted scenario folder, for script graders.</param>
 public sealed record ReplayRequest(TrialStep Trial, string SourceTree, Scenario Scenario, string GraderFolder)
 {
-    /// <summary>Files laid over the source, path relative to it: how a mutant is tried without a checkout of its own.</summary>
+    /// <summary>Content laid over files of the source, by path relative to it: how a mutant is tried without a checkout of its own.</summary>
     public ImmutableSortedDictionary<string, string> Overlay { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>

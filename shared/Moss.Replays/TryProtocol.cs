@@ -29,7 +29,7 @@ public static class TryProtocol
 /// <param name="Scenarios">Ids; empty for all of the batch.</param>
 public sealed record TryRequest(ImmutableArray<string> Scenarios)
 {
-    /// <summary>Files laid over the work tree: path relative to it, whole content.</summary>
+    /// <summary>Content laid over existing files of the work tree: path relative to it, whole content. A new file is written into the tree itself.</summary>
     public ImmutableSortedDictionary<string, string> Overlay { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>Ask for the lines that ran.</summary>

@@ -7,7 +7,7 @@ namespace Moss.Replays.Sandboxed;
 /// <summary>Lays files over a source tree without touching it.</summary>
 internal static class Overlay
 {
-    /// <summary>What is wrong with a path that shall be laid over; null when it stays inside the tree.</summary>
+    /// <summary>What is wrong with a path that shall be laid over; null when it is a file inside the tree.</summary>
     public static string? Problem(string tree, string path)
     {
         if (path.Length is 0 or > 1000 || path.Any(char.IsControl) || path.Contains('\\', StringComparison.Ordinal) || Path.IsPathRooted(path))
@@ -30,33 +30,18 @@ internal static class Overlay
             }
         }
 
-        return Directory.Exists(walked) ? $"'{path}' is a folder" : null;
+        return File.Exists(walked) ? null
+            : Directory.Exists(walked) ? $"'{path}' is a folder"
+            : $"'{path}' is not in the work tree; only a file that is there can be laid over, write a new one into the tree";
     }
 
-    /// <summary>The mounts that show the source with the overlay: file by file where a file is replaced, a copy where one is new.</summary>
-    public static ImmutableArray<SandboxMount> Mounts(string source, ImmutableSortedDictionary<string, string> overlay, Scratch scratch)
-    {
-        if (overlay.Keys.All(path => File.Exists(Path.Combine(source, path))))
-        {
-            return
-            [
-                new SandboxMount.ReadOnly(source, TrialPaths.Source),
-                .. overlay.Select((file, index) => new SandboxMount.ReadOnly(
-                    scratch.File($"overlay-{index}", Encoding.UTF8.GetBytes(file.Value)), $"{TrialPaths.Source}/{file.Key}")),
-            ];
-        }
-
-        var copy = scratch.Folder("source");
-        TreeCopy.Copy(source, copy);
-        foreach (var (path, content) in overlay)
-        {
-            var target = Path.Combine(copy, path);
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.WriteAllText(target, content);
-        }
-
-        return [new SandboxMount.ReadOnly(copy, TrialPaths.Source)];
-    }
+    /// <summary>The mounts that show the source with the overlay, file by file.</summary>
+    public static ImmutableArray<SandboxMount> Mounts(string source, ImmutableSortedDictionary<string, string> overlay, Scratch scratch) =>
+    [
+        new SandboxMount.ReadOnly(source, TrialPaths.Source),
+        .. overlay.Select((file, index) => new SandboxMount.ReadOnly(
+            scratch.File($"overlay-{index}", Encoding.UTF8.GetBytes(file.Value)), $"{TrialPaths.Source}/{file.Key}")),
+    ];
 
     /// <summary>The mounts that hide folders of the source: a link to a folder inside is followed, so that it hides nothing less.</summary>
     public static IEnumerable<SandboxMount> Hide(string source, ImmutableArray<string> hidden)

@@ -23,7 +23,11 @@ public sealed class TryServerTests : IAsyncLifetime, IDisposable
     public Task InitializeAsync()
     {
         root.Write("tree/agent/a.py", "old");
-        root.Write("tree/secret.lock", "x");
+        foreach (var file in new[] { "secret.lock", "moss.yaml", "scenarios/one.json", ".git/config" })
+        {
+            root.Write($"tree/{file}", "x");
+        }
+
         server = TryServer.Start(
             new(Socket, root.Combine("tree"), new TrialStep(["run"]) { Timeout = TimeSpan.FromSeconds(8) }, [Scenario("one"), Scenario("two"), Scenario("three")], root.Combine("graders"), "scenarios")
             {
@@ -97,6 +101,7 @@ public sealed class TryServerTests : IAsyncLifetime, IDisposable
     [InlineData("""{"scenarios":[],"overlay":{"../a":"x"}}""", "overlay '../a' must not contain")]
     [InlineData("""{"scenarios":[],"overlay":{"/etc/passwd":"x"}}""", "overlay '/etc/passwd' is not a path below the work tree")]
     [InlineData("""{"scenarios":[],"overlay":{"agent":"x"}}""", "overlay 'agent' is a folder")]
+    [InlineData("""{"scenarios":[],"overlay":{"agent/new.py":"x"}}""", "overlay 'agent/new.py' is not in the work tree")]
     [InlineData("""{"scenarios":[],"overlay":{"moss.yaml":"x"}}""", "overlay 'moss.yaml' is protected")]
     [InlineData("""{"scenarios":[],"overlay":{"scenarios/one.json":"x"}}""", "overlay 'scenarios/one.json' is protected")]
     [InlineData("""{"scenarios":[],"overlay":{".git/config":"x"}}""", "overlay '.git/config' is protected")]

@@ -62,10 +62,7 @@ internal static class StandaloneService
         services.AddProcesses();
         services.AddSandboxes(new SandboxOptions { Folder = data.Sandboxes });
         services.AddHostedService<SandboxCleaning>();
-        services.AddSingleton(provider => new GitWorkspaces(
-            new WorkspaceSettings(data.Root), provider.GetRequiredService<IProcessRunner>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IWorkspaceReader>(provider => provider.GetRequiredService<GitWorkspaces>());
-        services.AddSingleton<IWorkspaceWriter>(provider => provider.GetRequiredService<GitWorkspaces>());
+        services.AddWorkspaceWriter(new WorkspaceSettings(data.Root));
         services.AddSingleton(new AgentSessionOptions { SessionsFolder = data.Sessions, AgentTools = AgentTools.Find() });
         services.AddMossProblems();
         services.AddOpenApi();

@@ -7,13 +7,15 @@ namespace Moss.Cli.Demo;
 /// <summary>The running sample, as its users see it.</summary>
 internal sealed class DeskService(HttpClient http, int port)
 {
+    private static readonly string[] Messages = ["Hello, where is my order A1001?"];
+
     /// <summary>A few conversations, so that there is a state to lose.</summary>
     public async Task TalkAsync(int sessions, CancellationToken cancellationToken)
     {
         for (var session = 1; session <= sessions; session++)
         {
             // Not streamed: the desk wants to know the length.
-            using var body = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(new { session = string.Create(CultureInfo.InvariantCulture, $"demo-{session}"), customer = "C11", messages = new[] { "Hello, where is my order A1001?" } }));
+            using var body = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(new { session = string.Create(CultureInfo.InvariantCulture, $"demo-{session}"), customer = "C11", messages = Messages }));
             using var response = await http.PostAsync(Address("chat"), body, cancellationToken);
             response.EnsureSuccessStatusCode();
         }

@@ -88,8 +88,8 @@ public static class AgentJail
             .Add("DOTNET_EnableDiagnostics", "0")
             .Add("DOTNET_CLI_TELEMETRY_OPTOUT", "1")
             .Add("DOTNET_NOLOGO", "1")
-            // In hex, as the runtime reads it: an eighth of what there is, so that a limit on address space leaves it room.
-            .Add("DOTNET_GCHeapHardLimit", (layout.Limits.MemoryBytes / 8).ToString("X", CultureInfo.InvariantCulture))
+            // In hex, as the runtime reads it: a third of what there is, so that a limit on address space leaves it room.
+            .Add("DOTNET_GCHeapHardLimit", (layout.Limits.MemoryBytes / 3).ToString("X", CultureInfo.InvariantCulture))
             .SetItems(invocation.Environment)
             .SetItem("HOME", JailFolders.Home)
             .SetItem("TMPDIR", JailFolders.Temp);

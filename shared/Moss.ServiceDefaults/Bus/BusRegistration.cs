@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Moss.ServiceDefaults.Stages;
 
 namespace Moss.ServiceDefaults.Bus;
@@ -40,6 +41,7 @@ public static class BusRegistration
         services.TryAddSingleton<RunningStages>();
         services.TryAddSingleton<StageDesk>();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StageStopping>());
         return services;
     }
 

@@ -34,12 +34,11 @@ public sealed class RunningStages : IDisposable
         }
     }
 
-    /// <summary>Cancels everything: the process is about to end.</summary>
-    public void Dispose()
-    {
-        stopping.Cancel();
-        stopping.Dispose();
-    }
+    /// <summary>Cancels everything, and all that begins from now on: the process is about to end.</summary>
+    public void Stop() => stopping.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose() => stopping.Dispose();
 
     /// <summary>One unit of work that runs.</summary>
     public sealed class Slot : IDisposable

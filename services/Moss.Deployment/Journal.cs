@@ -54,12 +54,19 @@ internal sealed class Journals(IEventAppender appender, IEventReader reader, Tim
             .LoadAsync(cancellationToken);
 
     /// <summary>Everything that happened to a substrate's deployment, oldest first.</summary>
-    public async Task<IReadOnlyList<DeploymentEvent>> HistoryAsync(string substrate, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DeploymentEvent>> HistoryAsync(string substrate, CancellationToken cancellationToken) =>
+        await ReadAsync<DeploymentEvent>(DeploymentStream(substrate), cancellationToken);
+
+    /// <summary>Everything that happened in an evolution's promotion, oldest first.</summary>
+    public async Task<IReadOnlyList<PromotionEvent>> HistoryAsync(Guid evolution, CancellationToken cancellationToken) =>
+        await ReadAsync<PromotionEvent>(PromotionStream(evolution), cancellationToken);
+
+    private async Task<List<TEvent>> ReadAsync<TEvent>(StreamId stream, CancellationToken cancellationToken)
     {
-        var history = new List<DeploymentEvent>();
-        await foreach (var stored in reader.ReadStreamAsync(DeploymentStream(substrate), 0, cancellationToken))
+        var history = new List<TEvent>();
+        await foreach (var stored in reader.ReadStreamAsync(stream, 0, cancellationToken))
         {
-            history.Add((DeploymentEvent)stored.Data);
+            history.Add((TEvent)stored.Data);
         }
 
         return history;

@@ -39,8 +39,20 @@ internal sealed class DeploymentReader(
             Health = summary.Running ? await HealthAsync(substrate, state, cancellationToken) : null,
             LogPath = state.Current is { } current ? folders.Log(substrate, current.Marker) : null,
             StatePath = folders.State(substrate),
-            History = [.. history.Select(HistoryText.Of)],
+            History = await RowsAsync(history, cancellationToken),
         };
+    }
+
+    // A promotion is told where it happened: between its opening and its closing.
+    private async Task<IReadOnlyList<HistoryEntry>> RowsAsync(IReadOnlyList<DeploymentEvent> history, CancellationToken cancellationToken)
+    {
+        var rows = history.Select(HistoryText.Of).ToList();
+        foreach (var evolution in history.OfType<PromotionOpened>().Select(opened => opened.Evolution).Distinct())
+        {
+            rows.AddRange((await journals.HistoryAsync(evolution, cancellationToken)).Select(HistoryText.Of));
+        }
+
+        return [.. rows.OrderBy(row => row.At)];
     }
 
     private async Task<HealthView> HealthAsync(string substrate, DeploymentState state, CancellationToken cancellationToken)

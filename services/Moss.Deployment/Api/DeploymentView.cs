@@ -49,7 +49,7 @@ public sealed record DeploymentDetail : DeploymentSummary
     /// <summary>Absolute path of the state folder that all versions share.</summary>
     public required string StatePath { get; init; }
 
-    /// <summary>Oldest first.</summary>
+    /// <summary>Oldest first; the steps and probes of its promotions stand between their opening and closing.</summary>
     public required IReadOnlyList<HistoryEntry> History { get; init; }
 }
 
@@ -59,7 +59,7 @@ public sealed record DeploymentDetail : DeploymentSummary
 /// <param name="At">When it was asked.</param>
 public sealed record HealthView(bool Healthy, string Detail, DateTimeOffset At);
 
-/// <summary>One thing that happened to the deployment.</summary>
+/// <summary>One thing that happened to the deployment or in one of its promotions.</summary>
 /// <param name="At">When.</param>
 /// <param name="Event">What, such as <c>instanceServing</c>.</param>
 /// <param name="Commit">The version it is about, when it is about one.</param>

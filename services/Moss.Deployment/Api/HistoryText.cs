@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Moss.Domain.Promotion;
 
@@ -17,6 +18,30 @@ internal static class HistoryText
             LastKnownGoodKept e => (e.Version.Commit, null),
             PromotionOpened e => (null, e.Evolution.ToString("n")),
             PromotionClosed e => (e.Commit, Closed(e)),
+            _ => ((string?)null, (string?)null),
+        };
+        return new HistoryEntry(happened.At, JsonNamingPolicy.CamelCase.ConvertName(happened.GetType().Name), commit, detail);
+    }
+
+    public static HistoryEntry Of(PromotionEvent happened)
+    {
+        var (commit, detail) = happened switch
+        {
+            PromotionDeclined e => (null, $"{e.Ground}: {e.Reason}"),
+            PromotionPlanned e => (e.Plan.Candidate.Version.Commit, e.Plan.Evolution.ToString("n")),
+            PromotionAbandoned e => (null, $"{e.Ground}: {e.Reason}"),
+            LastKnownGoodRecorded e => (e.Version.Commit, null),
+            StartRequested e => (null, Word(e.Arm)),
+            Started e => (null, $"{Word(e.Arm)}, pid {e.Process.Pid}"),
+            StartFailed e => (null, $"{Word(e.Arm)}: {e.Reason}"),
+            Probed e => (null, $"{Word(e.Arm)}, round {e.Round.Round} {(e.Round.Passed ? "passed" : "failed")}: {e.Round.Detail}"),
+            ProbingResumed e => (null, Word(e.Arm)),
+            CandidateAccepted e => (null, string.Create(CultureInfo.InvariantCulture, $"after {e.DowntimeSeconds:0.00} s without service")),
+            ServingRecorded e => (null, Word(e.Arm)),
+            BranchPublished e => (e.Commit, e.Branch),
+            BranchNotPublished e => (null, $"{e.Branch}: {e.Reason}"),
+            RollbackDecided e => (null, e.Reason),
+            OperatorNeeded e => (null, e.Reason),
             _ => ((string?)null, (string?)null),
         };
         return new HistoryEntry(happened.At, JsonNamingPolicy.CamelCase.ConvertName(happened.GetType().Name), commit, detail);

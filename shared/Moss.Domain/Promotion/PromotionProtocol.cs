@@ -18,6 +18,9 @@ public static class PromotionProtocol
     /// <summary>How often the last known good version is started before a person is called.</summary>
     public const int FallbackStarts = 3;
 
+    /// <summary>How many windows the last known good version gets to come up: after it there is nothing to return to.</summary>
+    public const int FallbackWindows = 3;
+
     /// <summary>The next step.</summary>
     public static PromotionStep Next(PromotionState state, ObservedWorld world) => state switch
     {
@@ -139,7 +142,7 @@ public static class PromotionProtocol
         }
 
         var ruling = world.FallbackRuns
-            ? HealthGate.Judge(plan.Health, arm.Rounds, arm.WatchedSince!.Value, world.Now)
+            ? HealthGate.Judge(plan.Health with { Window = plan.Health.Window * FallbackWindows }, arm.Rounds, arm.WatchedSince!.Value, world.Now)
             : new HealthRuling.Failed(arm.StartFailure ?? "its process ended");
         return ruling switch
         {

@@ -125,6 +125,15 @@ public sealed class PromotionProtocolTests
     }
 
     [Fact]
+    public void A_restored_version_gets_more_time_than_a_candidate()
+    {
+        PromotionEvent[] slow = [.. Restored, .. Rounds("--------", PromotionArm.Fallback)];
+
+        Next(slow, "again", 45).ShouldBeOfType<Probe>();
+        Recorded<OperatorNeeded>([.. slow, new ServingRecorded(PromotionArm.Fallback, Some.At(90))], "again", 90).Reason.ShouldContain("90 s");
+    }
+
+    [Fact]
     public void Watching_a_restored_version_that_was_taken_up_again_goes_on()
     {
         PromotionEvent[] named =

@@ -127,7 +127,7 @@ public sealed class CrashTests
         {
             await using var world = await World.Real().ServingAsync();
             var deploy = world.Repository.Declaration.Deploy!;
-            world.Repository.Declaration = world.Repository.Declaration with { Deploy = deploy with { Window = TimeSpan.FromSeconds(behaviour == "sick" ? 1 : 20) } };
+            world.Repository.Declaration = world.Repository.Declaration with { Deploy = deploy with { Window = TimeSpan.FromSeconds(behaviour == "sick" ? 3 : 20) } };
             var command = world.Command(world.Version(behaviour));
             await KillAsync(world, command, point);
 

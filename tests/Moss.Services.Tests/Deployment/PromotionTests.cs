@@ -26,6 +26,9 @@ public sealed class PromotionTests
         deployment.Current!.Version.Commit.ShouldBe(candidate.Value);
         deployment.LastKnownGood!.Commit.ShouldBe(world.Base.Value);
         deployment.Promotion.ShouldBeNull();
+        var history = (await moss.Reader.ReadAsync(World.Substrate, default)).History.Select(row => row.Event).ToList();
+        history.IndexOf("promotionOpened").ShouldBeLessThan(history.IndexOf("probed"));
+        history.IndexOf("probed").ShouldBeLessThan(history.IndexOf("promotionClosed"));
         AssertOneWriter(world);
     }
 
@@ -38,7 +41,7 @@ public sealed class PromotionTests
         await using var world = await World.Real().ServingAsync();
         world.Repository.Declaration = world.Repository.Declaration with
         {
-            Deploy = world.Repository.Declaration.Deploy! with { Window = TimeSpan.FromSeconds(behaviour == "sick" ? 2 : 20) },
+            Deploy = world.Repository.Declaration.Deploy! with { Window = TimeSpan.FromSeconds(behaviour == "sick" ? 3 : 20) },
         };
         await using var moss = world.Moss();
         var candidate = world.Version(behaviour);

@@ -5,27 +5,21 @@ namespace Moss.Workspaces;
 /// <summary>Makes, reads and removes leased work trees.</summary>
 internal sealed class LeaseStore(WorkspaceSettings settings, GitRunner git, TreeWriter writer, OwnedFolders folders)
 {
+    /// <summary>Nothing is left of a lease that could not be made: its caller has nothing to release.</summary>
     public async Task<WorkspaceLease> MakeAsync(Mirror mirror, string repository, string name, CommitHash start, TreeHash tree, CancellationToken cancellationToken)
     {
         var folder = LeaseFolder.Of(settings, name);
         await folders.DeleteAsync(folder.Root, cancellationToken);
-        Directory.CreateDirectory(folder.Ignores);
-        Directory.CreateDirectory(folder.Objects);
-        var place = mirror.Place with { WorkTree = folder.Tree, IndexFile = folder.Index };
-        var entries = await writer.ListAsync(mirror.Place, tree, cancellationToken);
-        var neutralised = await writer.WriteAsync(place, tree, entries, cancellationToken);
-        if (!neutralised.IsEmpty)
+        try
         {
-            await git.ReadAsync(GitCommand.LeaveAlone(place, neutralised), "mark links", cancellationToken);
+            await FillAsync(folder, mirror, tree, cancellationToken);
+            return new WorkspaceLease(name, folder.Tree, repository, start);
         }
-
-        var ignores = entries.Where(entry => entry.IsFile && Path.GetFileName(entry.Path) == ".gitignore").Select(entry => entry.Path).ToList();
-        if (ignores.Count > 0)
+        catch
         {
-            await git.ReadAsync(GitCommand.CheckoutSome(place with { WorkTree = folder.Ignores }, ignores), "read .gitignore", cancellationToken);
+            await folders.DeleteAsync(folder.Root, CancellationToken.None);
+            throw;
         }
-
-        return new WorkspaceLease(name, folder.Tree, repository, start);
     }
 
     /// <summary>
@@ -77,6 +71,25 @@ internal sealed class LeaseStore(WorkspaceSettings settings, GitRunner git, Tree
         }
 
         return dead.Count;
+    }
+
+    private async Task FillAsync(LeaseFolder folder, Mirror mirror, TreeHash tree, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(folder.Ignores);
+        Directory.CreateDirectory(folder.Objects);
+        var place = mirror.Place with { WorkTree = folder.Tree, IndexFile = folder.Index };
+        var entries = await writer.ListAsync(mirror.Place, tree, cancellationToken);
+        var neutralised = await writer.WriteAsync(place, tree, entries, cancellationToken);
+        if (!neutralised.IsEmpty)
+        {
+            await git.ReadAsync(GitCommand.LeaveAlone(place, neutralised), "mark links", cancellationToken);
+        }
+
+        var ignores = entries.Where(entry => entry.IsFile && Path.GetFileName(entry.Path) == ".gitignore").Select(entry => entry.Path).ToList();
+        if (ignores.Count > 0)
+        {
+            await git.ReadAsync(GitCommand.CheckoutSome(place with { WorkTree = folder.Ignores }, ignores), "read .gitignore", cancellationToken);
+        }
     }
 
     private async Task<HashSet<string>> IgnoredAsync(GitPlace place, List<string> paths, CancellationToken cancellationToken)

@@ -1,5 +1,5 @@
 using Moss.CodingAgents.Roles;
-using Moss.Domain.Implementation;
+using Moss.Substrates;
 
 namespace Moss.Planning;
 
@@ -7,11 +7,11 @@ namespace Moss.Planning;
 internal static class PlanCheck
 {
     /// <summary>Why the plan cannot be carried out, naming the file; null when nothing is against it.</summary>
-    public static string? Problem(string plan, ChangeRules rules) => RoleCatalog.Plan.Parse(plan) switch
+    public static string? Problem(string plan, EditScopeRules scope) => RoleCatalog.Plan.Parse(plan) switch
     {
         ReportCheck<PlanReport>.Malformed malformed => $"the plan cannot be read: {string.Join("; ", malformed.Problems)}",
-        ReportCheck<PlanReport>.Good good when good.Report.Files.FirstOrDefault(file => !rules.MayEdit(file)) is { } shut =>
-            $"the plan changes {shut}, which is {(rules.IsProtected(shut) ? "protected" : "not among the editable files of moss.yaml")}",
+        ReportCheck<PlanReport>.Good good when good.Report.Files.FirstOrDefault(file => !scope.Allows(file)) is { } shut =>
+            $"the plan changes {shut}, which {scope.WhyNot(shut)}",
         _ => null,
     };
 }

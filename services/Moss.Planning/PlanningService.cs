@@ -10,8 +10,8 @@ using Moss.ServiceDefaults.Stages;
 namespace Moss.Planning;
 
 /// <summary>
-/// The door of Planning: every role that reads and judges. The host brings the sandbox engine, the replayer, the
-/// artifact store, the ledger, the substrate loader, the workspace reader and <c>AgentSessionOptions</c>.
+/// The door of Planning: every role that reads and judges. The host brings the sandbox engine, the directory of
+/// substrates, the artifact store, the ledger, the workspace reader and <c>AgentSessionOptions</c>.
 /// </summary>
 public static class PlanningService
 {

@@ -24,7 +24,16 @@ public sealed class EditScopeRules
     public bool Allows(string path) => WhyNot(path) is null;
 
     /// <summary>Why a candidate may not touch the file; null when it may. Reads on from the path: <c>is protected by tests/**</c>.</summary>
-    public string? WhyNot(string path)
+    public string? WhyNot(string path) =>
+        WhyProtected(path) ?? (editable.Any(glob => glob.Matches(path)) ? null : "matches none of scope.editable");
+
+    /// <summary>True for what no candidate may touch, whatever is editable.</summary>
+    public bool IsProtected(string path) => WhyProtected(path) is not null;
+
+    /// <summary>True when changing the file means a new dependency.</summary>
+    public bool IsDependency(string path) => dependencies.Any(glob => glob.Matches(path));
+
+    private string? WhyProtected(string path)
     {
         var names = path.Split('/');
         return path switch
@@ -35,13 +44,9 @@ public sealed class EditScopeRules
             _ when path.Equals(SubstrateReader.FileName, StringComparison.OrdinalIgnoreCase) => "declares the substrate and is always protected",
             _ when IsWithin(path, scenarios) => "belongs to the scenarios, which are always protected",
             _ when guarded.FirstOrDefault(glob => glob.Matches(path)) is { } glob => $"is protected by {glob}",
-            _ when !editable.Any(glob => glob.Matches(path)) => "matches none of scope.editable",
             _ => null,
         };
     }
-
-    /// <summary>True when changing the file means a new dependency.</summary>
-    public bool IsDependency(string path) => dependencies.Any(glob => glob.Matches(path));
 
     private static bool IsWithin(string path, string folder) =>
         path.Equals(folder, StringComparison.OrdinalIgnoreCase) || path.StartsWith(folder + "/", StringComparison.OrdinalIgnoreCase);

@@ -1,9 +1,9 @@
 using MassTransit;
-using Moss.CodingAgents.Cases;
 using Moss.CodingAgents.Roles;
 using Moss.Contracts;
 using Moss.Contracts.Planning;
 using Moss.ServiceDefaults.Stages;
+using Moss.Substrates;
 
 namespace Moss.Planning.Handlers;
 
@@ -20,7 +20,7 @@ internal sealed class ReviewPlanHandler(StageDesk desk, ReadingRoom room) : ICon
             PlanArtifact = command.PlanArtifact,
         };
         var plan = await room.ReadAsync(command.PlanArtifact, cancellationToken);
-        return PlanCheck.Problem(plan, ScopeRules.Of(request.Substrate.Declaration)) is { } problem
+        return PlanCheck.Problem(plan, new EditScopeRules(request.Substrate.Declaration)) is { } problem
             ? new PlanRejected(command.Stage, nameof(PlanDecision.OffTarget), problem, new Spending("moss", 0, 0, 0, 0))
             : await room.AskAsync(RoleCatalog.ReviewPlan, command.Stage, request, (report, spending) => Answer(command.Stage, report, spending), cancellationToken);
     }

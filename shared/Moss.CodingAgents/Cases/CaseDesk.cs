@@ -6,6 +6,7 @@ using Moss.CodingAgents.Prompts;
 using Moss.CodingAgents.Roles;
 using Moss.CodingAgents.Sessions;
 using Moss.Contracts;
+using Moss.Substrates;
 
 namespace Moss.CodingAgents.Cases;
 
@@ -19,7 +20,7 @@ public sealed class CaseDesk(IArtifactStore artifacts, IEvidenceReader evidence)
     public async Task<AgentTask> OpenAsync(CaseRequest request, Role role, CancellationToken cancellationToken)
     {
         var (substrate, subject) = (request.Substrate, request.Subject);
-        var rules = ScopeRules.Of(substrate.Declaration);
+        var rules = new EditScopeRules(substrate.Declaration);
         var files = WorkTreeFiles.List(request.WorkTree);
         var reported = (await evidence.FindAsync(subject.BatchId, cancellationToken))
             .Where(item => subject.Scenarios.Contains(item.Scenario))
@@ -27,7 +28,7 @@ public sealed class CaseDesk(IArtifactStore artifacts, IEvidenceReader evidence)
         var facts = new AssignmentFile(
             request.Key, role.Word(), substrate.Entry.Name,
             [.. subject.Scenarios.Select(id => Brief(request, id, reported))],
-            [.. files.Where(rules.MayEdit)])
+            [.. files.Where(rules.Allows)])
         {
             FailureClass = request.FailureClass,
             Diagnosis = await TextAsync(request.DiagnosisArtifact, cancellationToken),

@@ -7,7 +7,9 @@ namespace Moss.CodingAgents.Cases;
 public static class ScopeRules
 {
     /// <summary>The rules of a declaration, which must be that of the base commit: a candidate cannot loosen its own.</summary>
-    public static ChangeRules Of(SubstrateDeclaration declaration) => new(
-        declaration.Scope.Editable, declaration.Scope.Protected, declaration.Scenarios, declaration.Scope.Dependencies,
-        declaration.Scope.MaxFiles, declaration.Scope.MaxLines);
+    public static ChangeRules Of(SubstrateDeclaration declaration)
+    {
+        var scope = new EditScopeRules(declaration);
+        return new(scope.WhyNot, scope.IsDependency, declaration.Scope.MaxFiles, declaration.Scope.MaxLines);
+    }
 }

@@ -17,9 +17,9 @@ public static class ChangeGates
         change.Files.IsEmpty ? new(RefusalGround.NoChange, null, "the agent changed no file") : null;
 
     private static ChangeRefusal? OutOfScope(ProposedChange change, ChangeRules rules) =>
-        change.Files.FirstOrDefault(file => !rules.MayEdit(file.Path)) is not { } file ? null
-        : rules.IsProtected(file.Path) ? new(RefusalGround.OutOfScope, file.Path, $"{file.Path} is protected and may not be changed")
-        : new(RefusalGround.OutOfScope, file.Path, $"{file.Path} is not among the editable files of moss.yaml");
+        change.Files.Select(file => (file.Path, Why: rules.WhyNot(file.Path))).FirstOrDefault(file => file.Why is not null) is { Why: { } why } shut
+            ? new(RefusalGround.OutOfScope, shut.Path, $"{shut.Path} {why}")
+            : null;
 
     /// <summary>Nobody can review what no diff shows, nor a patch that was cut.</summary>
     private static ChangeRefusal? Unreadable(ProposedChange change) =>

@@ -58,6 +58,15 @@ public sealed class EditScopeRulesTests
     public void A_path_that_is_no_plain_name_is_refused(string path) => Open.Allows(path).ShouldBeFalse();
 
     [Fact]
+    public void What_is_only_not_editable_is_not_protected()
+    {
+        Narrow.IsProtected("README.md").ShouldBeFalse();
+        Narrow.IsProtected("src/model.py").ShouldBeTrue();
+        Narrow.IsProtected("moss.yaml").ShouldBeTrue();
+        Narrow.IsProtected("src/app.py").ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_file_that_lists_dependencies_is_known_as_one()
     {
         Narrow.IsDependency("requirements-dev.txt").ShouldBeTrue();

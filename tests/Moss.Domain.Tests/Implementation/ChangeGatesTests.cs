@@ -5,50 +5,20 @@ namespace Moss.Domain.Tests.Implementation;
 
 public sealed class ChangeGatesTests
 {
-    private static readonly ChangeRules Rules = new(["src/**", "tools/*.py"], ["src/vendor/**"], "scenarios", ["**/requirements.txt"], 3, 20);
+    private static readonly ChangeRules Rules = new(
+        path => path.StartsWith("src/", StringComparison.Ordinal) ? null : "is protected by everything/**", path => path.EndsWith("requirements.txt", StringComparison.Ordinal), 3, 20);
 
     [Fact]
-    public void A_small_change_of_editable_files_passes() => Check(Change("src/a.py", "+x = 1"), Change("tools/b.py", "-y = 1")).ShouldBeNull();
+    public void A_small_change_of_editable_files_passes() => Check(Change("src/a.py", "+x = 1"), Change("src/b.py", "-y = 1")).ShouldBeNull();
 
     [Fact]
     public void Nothing_changed_is_no_change() =>
         ChangeGates.Check(new([], ""), Rules).ShouldBe(new(RefusalGround.NoChange, null, "the agent changed no file"));
 
-    [Theory]
-    [InlineData("moss.yaml", "protected")]
-    [InlineData("scenarios/a.json", "protected")]
-    [InlineData("scenarios/graders/check.py", "protected")]
-    [InlineData("src/vendor/lib.py", "protected")]
-    [InlineData(".git/config", "protected")]
-    [InlineData("src/inner/.git/HEAD", "protected")]
-    [InlineData("src/.GIT/hooks/x", "protected")]
-    [InlineData("README.md", "not among the editable files")]
-    [InlineData("tools/deep/b.py", "not among the editable files")]
-    [InlineData("../outside.py", "not among the editable files")]
-    public void A_file_out_of_scope_is_refused_by_its_name(string path, string why)
-    {
-        var refusal = Check(Change("src/a.py", "+x = 1"), Change(path, "+x = 1"));
-
-        refusal.ShouldNotBeNull();
-        (refusal.Ground, refusal.Path).ShouldBe((RefusalGround.OutOfScope, path));
-        refusal.Reason.ShouldContain(path);
-        refusal.Reason.ShouldContain(why);
-    }
-
     [Fact]
-    public void Protected_files_stay_protected_when_everything_is_editable()
-    {
-        var rules = new ChangeRules(["**"], [], "./scenarios/", [], 3, 20);
-
-        foreach (var path in (string[])["moss.yaml", "scenarios/a.json", ".git/config"])
-        {
-            rules.MayEdit(path).ShouldBeFalse(path);
-        }
-    }
-
-    [Fact]
-    public void A_folder_that_only_begins_like_the_scenarios_is_not_protected() =>
-        new ChangeRules(["**"], [], "scenarios", [], 3, 20).MayEdit("scenarios_loader.py").ShouldBeTrue();
+    public void A_file_out_of_scope_is_refused_by_its_name_and_why() =>
+        Check(Change("src/a.py", "+x = 1"), Change("graders/check.py", "+x = 1")).ShouldBe(
+            new(RefusalGround.OutOfScope, "graders/check.py", "graders/check.py is protected by everything/**"));
 
     [Theory]
     [InlineData("120000", "symbolic link")]

@@ -4,6 +4,7 @@ using Moss.Artifacts;
 using Moss.CodingAgents.Cases;
 using Moss.CodingAgents.Search;
 using Moss.CodingAgents.Sessions;
+using Moss.Replays;
 
 namespace Moss.CodingAgents;
 
@@ -12,13 +13,15 @@ public static class CodingAgentRegistration
 {
     /// <summary>
     /// Adds <see cref="RoleDesk"/>, <see cref="AgentSession"/>, the registry and Moss's own agents; may be called more than
-    /// once. The host brings <see cref="AgentSessionOptions"/>, the sandbox engine, the replayer, the artifact store, and an
+    /// once. The host brings <see cref="AgentSessionOptions"/>, the sandbox engine, workspaces, the directory of substrates, the
+    /// artifact store, and an
     /// <see cref="IEvidenceReader"/> where there is evidence.
     /// </summary>
     public static IServiceCollection AddCodingAgents(this IServiceCollection services)
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICodingAgent, SearchCodingAgent>());
         services.TryAddSingleton<IEvidenceReader, NoEvidence>();
+        services.AddReplays();
         services.TryAddSingleton<ITryHost, TryServerHost>();
         services.TryAddSingleton<CodingAgentRegistry>();
         services.TryAddSingleton<AgentSession>();

@@ -19,6 +19,8 @@ internal static class ReportRules
             $"agent {name} could not be started{Said(missing)}: install it, or put its folder among the tool folders of Moss"),
         ProcessResult.Exited failed => new AgentReport.Unusable(string.Create(
             CultureInfo.InvariantCulture, $"agent {name} ended with exit code {failed.Code}{Said(failed)}")),
+        ProcessResult.TimedOut { Idle: true } silent => new AgentReport.Unusable(string.Create(
+            CultureInfo.InvariantCulture, $"agent {name} was silent for too long and was stopped after {silent.Duration.TotalSeconds:0} s")),
         ProcessResult.TimedOut late => new AgentReport.Unusable(string.Create(
             CultureInfo.InvariantCulture, $"agent {name} timed out after {late.Duration.TotalSeconds:0} s and was stopped")),
         ProcessResult.NotStarted refused => new AgentReport.Unavailable($"agent {name} could not be started: {refused.Reason}"),

@@ -24,6 +24,7 @@ public static class AgentJail
             Limits = new()
             {
                 WallClock = invocation.Timeout,
+                Idle = capabilities.NeedsNetwork && layout.Limits.Idle < invocation.Timeout ? layout.Limits.Idle : null,
                 // One process cannot use more than every core for the whole time; the wall clock ends the rest.
                 Cpu = invocation.Timeout * System.Environment.ProcessorCount,
                 MemoryBytes = layout.Limits.MemoryBytes,

@@ -42,6 +42,12 @@ public sealed record JailLimits
     /// <summary>Bytes of the largest file.</summary>
     public long FileBytes { get; init; } = 256L * 1024 * 1024;
 
+    /// <summary>
+    /// Longest silence of an agent whose model is elsewhere: some retry a connection for ever without a word. Tools that it
+    /// runs are silent too, so this is long.
+    /// </summary>
+    public TimeSpan Idle { get; init; } = TimeSpan.FromMinutes(20);
+
     /// <summary>Bytes kept of each output stream.</summary>
     public int OutputBytes { get; init; } = 4 * 1024 * 1024;
 }

@@ -29,7 +29,7 @@ internal sealed class AgentCall(ICodingAgent agent, ISandboxEngine sandboxes, Se
         ProcessResult process = result switch
         {
             SandboxResult.Exited exited => new ProcessResult.Exited(exited.Code),
-            SandboxResult.TimedOut => new ProcessResult.TimedOut(),
+            SandboxResult.TimedOut late => new ProcessResult.TimedOut { Idle = late.Idle },
             SandboxResult.Unavailable unavailable => new ProcessResult.NotStarted(unavailable.Reason),
             _ => throw new InvalidOperationException($"a sandbox cannot end as {result}"),
         };

@@ -1,6 +1,6 @@
-using Moss.CodingAgents.Cases;
 using Moss.Replays;
 using Moss.Replays.Trying;
+using Moss.Substrates;
 
 namespace Moss.CodingAgents.Sessions;
 
@@ -15,7 +15,7 @@ public sealed class TryServerHost(IReplayer replayer) : ITryHost
             socketPath, scope.WorkTree, declaration.Trial, [.. substrate.Scenarios.Where(scenario => scope.Scenarios.Contains(scenario.Id))],
             substrate.GraderFolder, declaration.Scenarios)
         {
-            IsProtected = ScopeRules.Of(declaration).IsProtected,
+            IsProtected = new EditScopeRules(declaration).IsProtected,
         };
         return Task.FromResult<IAsyncDisposable>(TryServer.Start(lease, replayer, cancellationToken));
     }

@@ -64,6 +64,8 @@ public sealed class ProviderTests
     {
         Read(new ProcessResult.TimedOut { Duration = TimeSpan.FromSeconds(7) }, null)
             .ShouldBeOfType<AgentReport.Unusable>().Reason.ShouldBe("agent a timed out after 7 s and was stopped");
+        Read(new ProcessResult.TimedOut { Idle = true, Duration = TimeSpan.FromSeconds(7) }, null)
+            .ShouldBeOfType<AgentReport.Unusable>().Reason.ShouldBe("agent a was silent for too long and was stopped after 7 s");
         Read(new ProcessResult.NotStarted("bubblewrap is missing"), null).ShouldBeOfType<AgentReport.Unavailable>().Reason.ShouldContain("bubblewrap is missing");
         Read(new ProcessResult.Exited(127), null).ShouldBeOfType<AgentReport.Unavailable>().Reason.ShouldContain("install it");
     }

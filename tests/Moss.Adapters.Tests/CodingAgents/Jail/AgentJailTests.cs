@@ -70,6 +70,16 @@ public sealed class AgentJailTests
     public void The_wall_clock_is_the_assignments_own() =>
         Map(Role.Plan).Limits.WallClock.ShouldBe(TimeSpan.FromSeconds(90));
 
+    [Fact]
+    public void Silence_ends_only_an_agent_whose_model_is_elsewhere()
+    {
+        var impatient = Layout with { Limits = new() { Idle = TimeSpan.FromSeconds(30) } };
+
+        AgentJail.Map(Invocation, Assign(Role.Plan), Quiet, impatient).Limits.Idle.ShouldBeNull();
+        AgentJail.Map(Invocation, Assign(Role.Plan), Quiet with { NeedsNetwork = true }, impatient).Limits.Idle.ShouldBe(TimeSpan.FromSeconds(30));
+        AgentJail.Map(Invocation, Assign(Role.Plan), Quiet with { NeedsNetwork = true }, Layout).Limits.Idle.ShouldBeNull();
+    }
+
     [Theory]
     [InlineData("no-such-agent", "no-such-agent")]
     [InlineData("/opt/other/agent", "/opt/other/agent")]

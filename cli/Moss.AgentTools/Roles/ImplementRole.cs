@@ -8,7 +8,6 @@ namespace Moss.AgentTools.Roles;
 /// <summary>Change the code: the mutation search, within the time of the assignment.</summary>
 internal static class ImplementRole
 {
-    private const double ForCrashLine = 0.3;
     private const double ForDiagnosedLine = 0.1;
 
     /// <summary>Share of the whole time that one replay may take while the scenarios are measured.</summary>
@@ -58,14 +57,14 @@ internal static class ImplementRole
         return TimeSpan.FromSeconds(Math.Max(assignment.TimeoutSeconds * 0.5, assignment.TimeoutSeconds - margin));
     }
 
-    private static Func<string, int, double> Hints(Desk desk, IEnumerable<TryResult> results, SourceTree tree)
+    private static Func<Mutant, double> Hints(Desk desk, IEnumerable<TryResult> results, SourceTree tree)
     {
-        var crashed = CrashSite.Of(results, [.. tree.Paths]);
+        var crashes = Crash.Of(results, [.. tree.Paths]);
         var diagnosed = desk.Diagnosis is { Files.IsDefault: false } diagnosis
             ? diagnosis.Files.SelectMany(f => (f.Lines.IsDefault ? [] : f.Lines).Select(l => (f.Path, Range: l))).ToList()
             : [];
-        return (path, line) => (crashed.Contains((path, line)) ? ForCrashLine : 0)
-            + (diagnosed.Exists(d => d.Path == path && d.Range.Start <= line && line <= d.Range.End) ? ForDiagnosedLine : 0);
+        return mutant => crashes.Select(crash => CrashHints.Of(crash, mutant)).DefaultIfEmpty().Max()
+            + (diagnosed.Exists(d => d.Path == mutant.Path && d.Range.Start <= mutant.LastLine && mutant.FirstLine <= d.Range.End) ? ForDiagnosedLine : 0);
     }
 
     /// <summary>The trees that earlier candidates made of this one.</summary>

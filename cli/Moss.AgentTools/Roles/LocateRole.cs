@@ -30,7 +30,7 @@ internal static class LocateRole
     {
         var editable = desk.Assignment.EditableFiles.ToHashSet(StringComparer.Ordinal);
         var lines = spectrum.Lines.Where(l => editable.Contains(l.Path)).ToList();
-        var crashed = CrashSite.Of(results, editable);
+        var crashed = Crash.Of(results, editable);
         var top = lines.Select(l => l.Suspicion).DefaultIfEmpty().Max();
         return
         [
@@ -43,11 +43,11 @@ internal static class LocateRole
     }
 
     private static SuspectFile Suspect(
-        string path, List<(string Path, int Line, double Suspicion)> lines, double top, ImmutableHashSet<(string Path, int Line)> crashed)
+        string path, List<(string Path, int Line, double Suspicion)> lines, double top, IReadOnlyList<Crash> crashed)
     {
         var most = lines.Max(l => l.Suspicion);
         var kept = lines.Where(l => l.Suspicion >= most * ShareOfTop).Select(l => l.Line).Order().ToList();
-        var crash = crashed.Where(c => c.Path == path).Select(c => c.Line).Order().ToList();
+        var crash = crashed.Where(c => c.Path == path).Select(c => c.Line).Distinct().Order().ToList();
         var reason = string.Create(CultureInfo.InvariantCulture, $"suspicion {most / top:0.00} of the highest, {kept.Count} lines");
         return new SuspectFile(path, Ranges(kept), crash.Count == 0 ? reason : $"{reason}; a failing scenario crashes at line {string.Join(", ", crash)}");
     }

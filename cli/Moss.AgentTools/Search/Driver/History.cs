@@ -16,23 +16,31 @@ internal sealed class History(SourceTree start)
     /// <summary>Some step changes what another one wrote, so that none can be left out alone.</summary>
     public bool IsTangled => _tangled;
 
-    public void Add(Mutant step)
+    /// <param name="step">The change.</param>
+    /// <param name="after">What it made of the tree.</param>
+    public void Add(Mutant step, SourceTree after)
     {
         var earlier = Edits(step.Path).ToList();
         var carried = step.Edits.Select(e => CarryBack(e, earlier)).ToList();
-        _tangled |= carried.Exists(e => e is null);
+        var lost = carried.Exists(e => e is not { } edit || earlier.Exists(edit.Overlaps));
         _steps.Add((step, [.. carried.OfType<Edit>()]));
+        _tangled = _tangled || lost || Apply(step.Path, _steps) != after.Text(step.Path);
     }
 
     /// <summary>The tree with every step but one.</summary>
-    public SourceTree Without(Mutant left) => _steps
-        .Where(s => s.Step != left)
-        .GroupBy(s => s.Step.Path)
-        .Aggregate(start, (tree, file) => tree.With(file.Key, Edit.Apply(start.Text(file.Key), [.. file.SelectMany(s => s.AtStart)])));
+    public SourceTree Without(Mutant left)
+    {
+        var kept = _steps.Where(s => s.Step != left).ToList();
+        return kept.Select(s => s.Step.Path).Distinct(StringComparer.Ordinal)
+            .Aggregate(start, (tree, path) => tree.With(path, Apply(path, kept)));
+    }
 
     public void Drop(Mutant step) => _steps.RemoveAll(s => s.Step == step);
 
     private IEnumerable<Edit> Edits(string path) => _steps.Where(s => s.Step.Path == path).SelectMany(s => s.AtStart).OrderBy(e => e.Start).ThenBy(e => e.End);
+
+    private string Apply(string path, IEnumerable<(Mutant Step, ImmutableArray<Edit> AtStart)> steps) =>
+        Edit.Apply(start.Text(path), [.. steps.Where(s => s.Step.Path == path).SelectMany(s => s.AtStart)]);
 
     private static Edit? CarryBack(Edit edit, List<Edit> earlier) =>
         CarryBack(edit.Start, earlier) is { } start && CarryBack(edit.End, earlier) is { } end ? edit with { Start = start, End = end } : null;
@@ -43,12 +51,12 @@ internal sealed class History(SourceTree start)
         foreach (var edit in earlier)
         {
             var from = edit.Start + grown;
-            if (position < from)
+            if (position < from || (position == from && edit.Start < edit.End))
             {
                 break;
             }
 
-            if (position < from + edit.Text.Length || (position == from && edit.Text.Length == 0 && edit.End > edit.Start))
+            if (position < from + edit.Text.Length)
             {
                 return null;
             }

@@ -7,7 +7,7 @@ namespace Moss.AgentTools.Search.Driver;
 internal sealed record RankedMutant(Mutant Mutant, SourceTree Tree, double Rank);
 
 /// <summary>Every mutant of a tree, once per resulting text, likely ones first.</summary>
-internal sealed class Ranking(IReadOnlyList<ILanguage> languages, Func<string, int, double> hint)
+internal sealed class Ranking(IReadOnlyList<ILanguage> languages, Func<Mutant, double> hint)
 {
     /// <summary>How much a line that no failing scenario singles out adds to the cost of a change.</summary>
     private const double WeightOfPlace = 1.5;
@@ -38,7 +38,6 @@ internal sealed class Ranking(IReadOnlyList<ILanguage> languages, Func<string, i
     private double RankOf(Mutant mutant, Spectrum spectrum, double top)
     {
         var suspicion = spectrum.At(mutant.Path, mutant.FirstLine, mutant.LastLine) / top;
-        var hinted = Enumerable.Range(mutant.FirstLine, mutant.LastLine - mutant.FirstLine + 1).Max(line => hint(mutant.Path, line));
-        return mutant.Cost + WeightOfPlace * (1 - suspicion) - hinted;
+        return mutant.Cost + WeightOfPlace * (1 - suspicion) - hint(mutant);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class RepairSearch(Runner runner, Ranking ranking, Preference pr
             await runner.SetLimitsAsync(start, before, timeUp);
             while (!board.AllPass && await StepAsync(tree, board, timeUp) is { } step)
             {
-                history.Add(step.Ranked.Mutant);
+                history.Add(step.Ranked.Mutant, step.Ranked.Tree);
                 (tree, board) = (step.Ranked.Tree, step.After);
             }
 
@@ -130,7 +130,7 @@ internal sealed class RepairSearch(Runner runner, Ranking ranking, Preference pr
             return (tree, board);
         }
 
-        history.Add(best.Ranked.Mutant);
+        history.Add(best.Ranked.Mutant, best.Ranked.Tree);
         return (best.Ranked.Tree, best.After);
     }
 }

@@ -75,6 +75,12 @@ internal sealed class Runner(IReplays replays, ImmutableArray<string> batch, boo
     private async Task<TryResponse> ReplayAsync(TryRequest request, CancellationToken cancellationToken)
     {
         var response = await replays.ReplayAsync(request, cancellationToken);
+        if (response.Results.Any(r => r.Outcome == "infrastructureError"))
+        {
+            // It says nothing about the source; once more.
+            response = await replays.ReplayAsync(request, cancellationToken);
+        }
+
         Interlocked.Add(ref _count, response.Results.Length);
         return response;
     }

@@ -11,7 +11,7 @@ internal static class BorrowTemplates
     {
         if (site.Kind is not (ExpressionKind.Name or ExpressionKind.Attribute or ExpressionKind.Subscript or ExpressionKind.Call
                 or ExpressionKind.Binary or ExpressionKind.Compare or ExpressionKind.Number)
-            || site.IsCallee)
+            || site.IsCallee || (site.IsTarget && site.Statement.Word == "except"))
         {
             return [];
         }

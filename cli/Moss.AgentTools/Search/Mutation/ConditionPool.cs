@@ -17,8 +17,9 @@ internal static class ConditionPool
     public static IReadOnlyList<Condition> At(PythonFile file, Scopes scopes, Statement statement, IReadOnlyList<VisibleName> visible)
     {
         var near = file.Text(statement);
+        var names = statement.Expressions.Any(e => e.Kind == ExpressionKind.Name);
         var generated = visible.SelectMany(v => OfName(v, visible, scopes))
-            .Select(c => c with { Cost = c.Cost + (Mentions(near, c) ? 0 : Far) });
+            .Select(c => c with { Cost = c.Cost + (!names || Mentions(near, c) ? 0 : Far) });
         return [.. FromFile(file, scopes, statement, visible).Concat(generated).DistinctBy(c => c.Text).OrderBy(c => c.Cost)];
     }
 
@@ -33,14 +34,16 @@ internal static class ConditionPool
             var distance = other.Function == statement.Function ? 0 : 0.5;
             foreach (var condition in other.Expressions.Where(e => IsCondition(other, e)))
             {
-                if (condition.Kind == ExpressionKind.Constant || !scopes.CanRead(condition, statement, visible))
+                if (condition.All().All(e => e.Kind != ExpressionKind.Name) || !scopes.CanRead(condition, statement, visible))
                 {
                     continue;
                 }
 
                 var text = file.Text(condition);
-                yield return new Condition(text, Site.BindingOf(condition), 0.2 + distance, Guards: false);
-                yield return Negated(text, condition, 0.5 + distance);
+                var cost = distance + condition.All().Where(e => e.Kind == ExpressionKind.Name)
+                    .Max(e => visible.FirstOrDefault(v => v.Name == file.Text(e)) is { } name ? Priors.Distance(name) : 0);
+                yield return new Condition(text, Site.BindingOf(condition), 0.2 + cost, Guards: false);
+                yield return Negated(text, condition, 0.5 + cost);
             }
         }
     }

@@ -5,7 +5,8 @@ internal sealed record BoundName(string Name, int FirstBinding)
 {
     public Shape Shape { get; set; }
 
-    public bool IsParameter { get; init; }
+    /// <summary>The loop whose variable it is; null for any other name.</summary>
+    public Statement? Loop { get; init; }
 }
 
 /// <summary>The names that a function (or the top of the file) binds itself, with their shapes.</summary>
@@ -32,7 +33,7 @@ internal sealed class NameTable
             .ToList();
         foreach (var parameter in function?.Parameters ?? [])
         {
-            Bind(parameter, function!.Start, isParameter: true);
+            Bind(parameter, function!.Start);
         }
 
         own.Where(s => s != function).ToList().ForEach(BindStatement);
@@ -51,8 +52,7 @@ internal sealed class NameTable
 
     public bool Binds(string name) => _names.ContainsKey(name);
 
-    private void Bind(string name, int at, bool isParameter = false) =>
-        _names.TryAdd(name, new BoundName(name, at) { IsParameter = isParameter });
+    private void Bind(string name, int at, Statement? loop = null) => _names.TryAdd(name, new BoundName(name, at) { Loop = loop });
 
     private void BindStatement(Statement statement)
     {
@@ -66,7 +66,7 @@ internal sealed class NameTable
         };
         foreach (var name in targets.SelectMany(TargetNames))
         {
-            Bind(_file.Text(name), name.Start);
+            Bind(_file.Text(name), name.Start, statement.Word == "for" ? statement : null);
         }
 
         foreach (var walrus in statement.Expressions.Where(e => e.Kind == ExpressionKind.Walrus))

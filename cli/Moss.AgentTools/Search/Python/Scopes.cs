@@ -3,7 +3,7 @@ namespace Moss.AgentTools.Search.Python;
 /// <summary>A name that can be read at a place.</summary>
 /// <param name="Name">As written.</param>
 /// <param name="Shape">What it seems to be.</param>
-/// <param name="Distance">0 the function's own, 1 of a function around it, 2 of the top of the file.</param>
+/// <param name="Distance">0 the function's own, 1 of a function around it or of a loop that is over, 2 of the top of the file.</param>
 internal sealed record VisibleName(string Name, Shape Shape, int Distance);
 
 /// <summary>A function of the file as it can be called.</summary>
@@ -74,7 +74,7 @@ internal sealed class Scopes
             {
                 if (found.TrueForAll(f => f.Name != name.Name) && (distance > 0 || IsBound(name, statement)))
                 {
-                    found.Add(new VisibleName(name.Name, name.Shape, top ? 2 : distance));
+                    found.Add(new VisibleName(name.Name, name.Shape, top ? 2 : IsLeftOver(name, statement) ? 1 : distance));
                 }
             }
 
@@ -120,7 +120,11 @@ internal sealed class Scopes
     /// <summary>It has a value here: bound before, or bound later in a loop around both.</summary>
     private static bool IsBound(BoundName name, Statement statement) =>
         name.FirstBinding < statement.Start
-        || statement.Ancestors().Prepend(statement).Any(a => a.Word is "for" or "while" && Spans(a, name.FirstBinding));
+        || statement.Ancestors().Prepend(statement).TakeWhile(a => a.Word != "def").Any(a => a.Word is "for" or "while" && Spans(a, name.FirstBinding));
+
+    /// <summary>The variable of a loop that is over.</summary>
+    private static bool IsLeftOver(BoundName name, Statement statement) =>
+        name.Loop is { } loop && loop != statement && !statement.Ancestors().Contains(loop) && loop.Function == statement.Function;
 
     private static bool Spans(Statement loop, int offset) => loop.Start <= offset && offset < loop.All().Max(s => s.End);
 

@@ -123,7 +123,7 @@ public sealed class DriverPartsTests
     private static Helpful Found(string word)
     {
         var mutant = Step(0, 3, word);
-        return new Helpful(new RankedMutant(mutant, Tree.With(mutant), 1), new Scoreboard([]));
+        return new Helpful(new RankedMutant(mutant, Tree, 1), new Scoreboard([]));
     }
 
     private static TryResult Ran(string id, double score, params int[] lines) => new(id, score >= 1 ? "passed" : "failed", score, "", 1)

@@ -78,37 +78,38 @@ public sealed class PlantedDefectTests
     [Fact]
     public async Task A_guard_that_comes_after_what_it_guards_is_moved() => await RepairsAsync(
         """
-        def solve(log, balance, amount):
+        def commit(log, balance, amount):
             log.append(amount)
             if amount > balance:
-                return log
-            return log + ["done"]
+                return False
+            return True
+
+
+        def solve(balance, amount):
+            log = []
+            done = commit(log, balance, amount)
+            return [done, log]
         """,
         """
             if amount > balance:
-                return log
+                return False
             log.append(amount)
         """,
-        ("refused", "[[1], 5, 9]", "[1]"), ("granted", "[[], 9, 5]", "[5, \"done\"]"));
+        ("refused", "[5, 9]", "[false, []]"), ("granted", "[9, 5]", "[true, [5]]"), ("exact", "[3, 3]", "[true, [3]]"));
 
     [Fact]
     public async Task A_missing_statement_is_added() => await RepairsAsync(
         """
-        def solve(words):
-            line = ""
-            lines = []
-            for word in words:
-                if len(line) + len(word) > 5:
-                    lines.append(line)
-                    line = ""
-                line += word
-            return lines
+        def solve(items):
+            seen = set()
+            out = []
+            for item in items:
+                if item not in seen:
+                    out.append(item)
+            return out
         """,
-        """
-                line += word
-            lines.append(line)
-        """,
-        ("three", "[[\"abc\", \"def\", \"gh\"]]", "[\"abc\", \"defgh\"]"), ("one", "[[\"a\"]]", "[\"a\"]"));
+        "seen.add(item)",
+        ("twice", "[[1, 1, 2]]", "[1, 2]"), ("apart", "[[3, 1, 3, 1]]", "[3, 1]"), ("once", "[[2, 1]]", "[2, 1]"));
 
     [Fact]
     public async Task Comments_and_layout_survive()

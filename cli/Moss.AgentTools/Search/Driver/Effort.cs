@@ -13,8 +13,8 @@ internal sealed record Effort
     /// </summary>
     public int AfterRepair { get; init; } = 24;
 
-    /// <summary>Tried at least, once one helped some.</summary>
-    public int AfterProgress { get; init; } = 250;
+    /// <summary>Tried at least, once one helped some but left scenarios failing that run the line.</summary>
+    public int AfterProgress { get; init; } = 100;
 
     /// <summary>Tried for one failing scenario before another one has its turn.</summary>
     public int Slice { get; init; } = 400;
@@ -25,5 +25,5 @@ internal sealed record Effort
     /// <summary>Replays at once.</summary>
     public int AtOnce { get; init; } = 2;
 
-    public int StopAfterProgress(int tried) => Math.Max(tried + AfterProgress, tried * 2);
+    public int StopAfterProgress(int tried) => Math.Max(tried + AfterProgress, tried * 3 / 2);
 }

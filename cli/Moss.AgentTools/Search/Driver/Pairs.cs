@@ -38,6 +38,6 @@ internal static class Pairs
             LastLine = Math.Max(first.LastLine, second.LastLine),
             What = $"{first.What}, and {second.What}",
         };
-        return new RankedMutant(both, tree.With(both), one.Rank + other.Rank);
+        return new RankedMutant(both, tree, one.Rank + other.Rank);
     }
 }

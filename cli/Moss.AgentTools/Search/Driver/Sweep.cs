@@ -135,18 +135,19 @@ internal sealed class Sweep(Runner runner, Preference preference, Effort effort,
             return;
         }
 
-        var helped = Harvest.Best is not null;
         Harvest.Add(found);
-        if (found.After.AllPass && !preference.WasProposed(found.Ranked.Tree))
+        if (IsComplete(found) && !preference.WasProposed(found.Ranked.Tree))
         {
             _leastTried = Math.Min(_leastTried, Harvest.Tried + effort.AfterRepair);
             _dearest = Math.Min(_dearest, preference.Penalty(found.Ranked));
         }
-        else if (!helped)
-        {
-            _stopAt = effort.StopAfterProgress(Harvest.Tried);
-        }
+
+        _stopAt = Math.Min(_stopAt, effort.StopAfterProgress(Harvest.Tried));
     }
+
+    /// <summary>Whatever failed and runs the line passes now: one defect is gone, even where others are left.</summary>
+    private bool IsComplete(Helpful found) => before.Results.Values.All(was =>
+        was.Passed || found.After.Results[was.Scenario].Passed || (was.Coverage.Count > 0 && !Reaches(was, found.Ranked.Mutant)));
 
     private async Task<(RankedMutant Mutant, TryResult First, Scoreboard? After)> EvaluateAsync(
         string target, RankedMutant mutant, double patience, CancellationToken cancellationToken)

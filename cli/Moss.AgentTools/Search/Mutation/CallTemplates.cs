@@ -9,7 +9,7 @@ internal static class CallTemplates
 
     private static readonly string[][] Families =
     [
-        ["any", "all"], ["min", "max"], ["list", "tuple", "set", "sorted", "reversed"], ["int", "float", "round", "abs", "str"], ["len", "sum", "max", "min"],
+        ["any", "all"], ["min", "max"], ["list", "tuple", "sorted", "reversed"], ["int", "float", "round", "abs", "str"], ["len", "sum", "max", "min"],
         ["append", "extend", "insert"], ["add", "discard", "remove", "update"], ["pop", "popleft"], ["append", "appendleft"], ["keys", "values", "items"],
         ["startswith", "endswith"], ["lower", "upper"], ["find", "rfind", "index", "rindex"], ["strip", "lstrip", "rstrip"],
         ["issubset", "issuperset", "isdisjoint"], ["union", "intersection", "difference"], ["get", "pop", "setdefault"], ["floor", "ceil"],

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Moss.AgentTools.Search.Python;
 
 namespace Moss.AgentTools.Search.Mutation;
@@ -14,6 +15,20 @@ internal static class ConditionPool
 {
     private const double Far = 0.25;
 
+    private static readonly ConditionalWeakTable<Statement, IReadOnlyList<Condition>> Known = [];
+
+    /// <summary>The conditions before a statement.</summary>
+    public static IReadOnlyList<Condition> At(PythonFile file, Scopes scopes, Statement statement)
+    {
+        if (!Known.TryGetValue(statement, out var pool))
+        {
+            Known.AddOrUpdate(statement, pool = At(file, scopes, statement, scopes.At(statement)));
+        }
+
+        return pool;
+    }
+
+    /// <summary>The conditions at an expression that sees these names.</summary>
     public static IReadOnlyList<Condition> At(PythonFile file, Scopes scopes, Statement statement, IReadOnlyList<VisibleName> visible)
     {
         var near = file.Text(statement);

@@ -16,9 +16,12 @@ internal static class GuardTemplates
         }
 
         var visible = scopes.At(statement);
-        var ways = Ways(file, scopes, statement, function, visible).DistinctBy(w => w.Text).ToList();
         var first = layout.Heads(statement).FirstOrDefault(s => !s.IsDocumentation) == statement;
-        foreach (var condition in ConditionPool.At(file, scopes, statement, visible).TakeWhile(c => c.Cost <= DearestCondition))
+        var ways = Ways(file, scopes, statement, function, visible)
+            .Concat(first && statement.Parent == function ? AtStart(visible) : [])
+            .DistinctBy(w => w.Text)
+            .ToList();
+        foreach (var condition in ConditionPool.At(file, scopes, statement).TakeWhile(c => c.Cost <= DearestCondition))
         {
             foreach (var (text, cost) in ways)
             {
@@ -61,9 +64,12 @@ internal static class GuardTemplates
         if (own.Any(s => s.Expressions.Any(e => e.Kind == ExpressionKind.Yield)))
         {
             yield return ("return", 0.3);
-            yield break;
         }
+    }
 
+    /// <summary>The base cases that a function may lack.</summary>
+    private static IEnumerable<(string Text, double Cost)> AtStart(IReadOnlyList<VisibleName> visible)
+    {
         foreach (var parameter in visible.Where(v => v.Distance == 0))
         {
             yield return ($"return {parameter.Name}", 0.7);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Moss.ServiceDefaults.Problems;
@@ -10,7 +11,9 @@ public static class ProblemRegistration
 {
     /// <summary>Malformed bodies and unknown failures become problem details too.</summary>
     public static IServiceCollection AddMossProblems(this IServiceCollection services) =>
-        services.AddProblemDetails().AddExceptionHandler<BadRequestHandler>();
+        services.AddProblemDetails()
+            .Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true)
+            .AddExceptionHandler<BadRequestHandler>();
 
     /// <summary>Puts the handlers in front of all endpoints.</summary>
     public static IApplicationBuilder UseMossProblems(this IApplicationBuilder app) => app.UseExceptionHandler().UseStatusCodePages();

@@ -12,17 +12,33 @@ public sealed class RunningStages : IDisposable
     /// <summary>Keys of what runs now.</summary>
     public IReadOnlySet<string> Keys => slots.Keys.Select(stage => stage.Key()).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Takes the key until the slot is disposed; null when it is taken.</summary>
-    public Slot? Begin(StageReference stage, CancellationToken cancellationToken)
+    /// <summary>
+    /// Takes the key until the slot is disposed; null when it is taken. Work that was cancelled holds its key until it has
+    /// ended; whoever asks for the same work again meanwhile waits for that, or gets null when it is no longer wanted itself.
+    /// </summary>
+    public async Task<Slot?> BeginAsync(StageReference stage, CancellationToken cancellationToken)
     {
         var slot = new Slot(this, stage, CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping.Token));
-        if (slots.TryAdd(stage, slot))
+        try
         {
+            for (var holder = slots.GetOrAdd(stage, slot); holder != slot; holder = slots.GetOrAdd(stage, slot))
+            {
+                if (!holder.Token.IsCancellationRequested)
+                {
+                    slot.Dispose();
+                    return null;
+                }
+
+                await holder.Ended.WaitAsync(slot.Token);
+            }
+
             return slot;
         }
-
-        slot.Dispose();
-        return null;
+        catch (OperationCanceledException)
+        {
+            slot.Dispose();
+            return null;
+        }
     }
 
     /// <summary>Cancels everything that runs for an evolution.</summary>
@@ -46,6 +62,7 @@ public sealed class RunningStages : IDisposable
         private readonly RunningStages owner;
         private readonly StageReference stage;
         private readonly CancellationTokenSource source;
+        private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         internal Slot(RunningStages owner, StageReference stage, CancellationTokenSource source) =>
             (this.owner, this.stage, this.source, Token) = (owner, stage, source, source.Token);
@@ -53,11 +70,15 @@ public sealed class RunningStages : IDisposable
         /// <summary>Fires when the work is no longer wanted.</summary>
         public CancellationToken Token { get; }
 
+        /// <summary>Completes once the key is free.</summary>
+        internal Task Ended => ended.Task;
+
         /// <inheritdoc/>
         public void Dispose()
         {
             owner.slots.TryRemove(KeyValuePair.Create(stage, this));
             source.Dispose();
+            ended.TrySetResult();
         }
 
         internal void Cancel()

@@ -21,7 +21,7 @@ public sealed partial class StageDesk(IStageLedger ledger, RunningStages running
     public async Task AnswerAsync(ConsumeContext context, StageReference stage, Func<CancellationToken, Task<object>> work)
     {
         var key = stage.Key();
-        using var slot = running.Begin(stage, context.CancellationToken);
+        using var slot = await running.BeginAsync(stage, context.CancellationToken);
         if (slot is null)
         {
             LogAlreadyRunning(key);

@@ -15,7 +15,7 @@ internal static class EvolutionEndpoints
         group.MapGet("/", ListAsync).WithSummary("Evolutions, newest first").Produces<IReadOnlyList<EvolutionView>>();
         group.MapGet("/{id:guid}", ShowAsync).WithSummary("One evolution with its trials and rulings").Produces<EvolutionView>();
         group.MapGet("/{id:guid}/timeline", Timeline.ReadAsync).WithSummary("What happened, event by event").Produces<IReadOnlyList<TimelineEntry>>();
-        group.MapGet("/{id:guid}/stream", Timeline.Stream).WithSummary("What happens, as server-sent events, from a version on");
+        group.MapGet("/{id:guid}/stream", Timeline.StreamAsync).WithSummary("What happens, as server-sent events, from a version on");
         group.MapPost("/{id:guid}/stop", StopAsync).WithSummary("Ask an evolution to end");
         group.MapPost("/{id:guid}/restart", RestartAsync).WithSummary("Let a stopped or failed evolution go on from what is stored");
     }

@@ -25,14 +25,16 @@ internal static class Timeline
         return entries.Count == 0 ? EvolutionEndpoints.Missing(id) : TypedResults.Ok(entries);
     }
 
-    public static IResult Stream(Guid id, IEventStore store, long? from, CancellationToken cancellationToken) =>
-        TypedResults.ServerSentEvents(FollowAsync(id, store, from ?? 0, cancellationToken));
+    public static async Task<IResult> StreamAsync(Guid id, IEventStore store, long? from, CancellationToken cancellationToken) =>
+        await store.ReadStreamAsync(EvolutionSaga.StreamOf(id), 0, cancellationToken).AnyAsync(cancellationToken)
+            ? TypedResults.ServerSentEvents(FollowAsync(id, store, from ?? 0, cancellationToken))
+            : EvolutionEndpoints.Missing(id);
 
-    /// <summary>Ends when the evolution has ended and everything was sent.</summary>
+    /// <summary>Ends when the evolution has ended and everything was sent; also for who has read the end before.</summary>
     private static async IAsyncEnumerable<SseItem<TimelineEntry>> FollowAsync(
-        Guid id, IEventStore store, long version, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Guid id, IEventStore store, long from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var position = 0L;
+        var (version, position) = (0L, 0L);
         while (true)
         {
             var ended = false;
@@ -41,7 +43,10 @@ internal static class Timeline
                 version = stored.Version + 1;
                 position = stored.Position;
                 ended = stored.Data is EvolutionEnded;
-                yield return new SseItem<TimelineEntry>(EntryOf(stored), stored.Name) { EventId = $"{stored.Version}" };
+                if (stored.Version >= from)
+                {
+                    yield return new SseItem<TimelineEntry>(EntryOf(stored), stored.Name) { EventId = $"{stored.Version}" };
+                }
             }
 
             if (ended)

@@ -24,9 +24,10 @@ internal sealed class DeadlineTimer(IBus bus, IDeadlineStore deadlines, TimeProv
     {
         foreach (var deadline in await deadlines.DueAsync(clock.GetUtcNow(), cancellationToken))
         {
+            // The reminder first: what the message leads to may clear the deadline, and must not find it set again afterwards.
             var message = DeadlinePayload.Read(deadline);
-            await bus.Publish(message, cancellationToken);
             await deadlines.SetDeadlineAsync(deadline with { Due = clock.GetUtcNow() + options.DeadlineReminder }, cancellationToken);
+            await bus.Publish(message, cancellationToken);
         }
     }
 }

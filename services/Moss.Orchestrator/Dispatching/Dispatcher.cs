@@ -22,12 +22,17 @@ internal sealed class Dispatcher(IBus bus, SagaStreams<EvolutionSaga> streams, I
     public Task HandleAsync(StoredEvent stored, CancellationToken cancellationToken) => stored.Data switch
     {
         EvolutionRequested request => StartAsync(stored, request, cancellationToken),
-        EvolutionStarted started => LimitAsync(stored, started, cancellationToken),
+        EvolutionStarted or EvolutionRestarted => LimitAsync(EvolutionOf(stored), cancellationToken),
         StageRequested requested => CommandAsync(stored, requested.Key, cancellationToken),
         ConsentRequested asked => AwaitAnswerAsync(stored, asked, cancellationToken),
-        StopAsked asked => SendAsync(stored, asked.Evolution, new StopEvolution(asked.Evolution, asked.By, stored.Metadata.Time), cancellationToken),
-        RestartAsked asked => SendAsync(stored, asked.Evolution, new RestartEvolution(asked.Evolution, asked.By, stored.Metadata.Time), cancellationToken),
-        ConsentAnswered answer => SendAsync(stored, answer.Evolution, answer.ToCommand(), cancellationToken),
+        StopAsked asked => SendAsync(
+            stored, asked.Evolution, saga => Math.Max(saga.PositionOf<EvolutionStarted>(), saga.PositionOf<EvolutionRestarted>()),
+            new StopEvolution(asked.Evolution, asked.By, stored.Metadata.Time), cancellationToken),
+        RestartAsked asked => SendAsync(
+            stored, asked.Evolution, saga => saga.PositionOf<Facts.EvolutionEnded>(),
+            new RestartEvolution(asked.Evolution, asked.By, stored.Metadata.Time), cancellationToken),
+        ConsentAnswered answer => SendAsync(
+            stored, answer.Evolution, saga => saga.PositionOf<ConsentRequested>(), answer.ToCommand(), cancellationToken),
         Facts.EvolutionEnded ended => EndAsync(stored, ended, cancellationToken),
         _ => Task.CompletedTask,
     };
@@ -42,7 +47,8 @@ internal sealed class Dispatcher(IBus bus, SagaStreams<EvolutionSaga> streams, I
 
     private async Task CommandAsync(StoredEvent stored, StageKey key, CancellationToken cancellationToken)
     {
-        if (await streams.LoadAsync(key.Evolution, cancellationToken) is { } saga && saga.State.IsCurrent(key))
+        if (await streams.LoadAsync(key.Evolution, cancellationToken) is { } saga && saga.State.IsCurrent(key)
+            && stored.Position >= saga.PositionOf<StageRequested>())
         {
             var payload = DeadlinePayload.Of(key.Evolution, key);
             await deadlines.SetDeadlineAsync(
@@ -51,13 +57,14 @@ internal sealed class Dispatcher(IBus bus, SagaStreams<EvolutionSaga> streams, I
         }
     }
 
-    private async Task LimitAsync(StoredEvent stored, EvolutionStarted started, CancellationToken cancellationToken)
+    /// <summary>The time of the budget limits the work on candidates; how long a person may think has a limit of its own.</summary>
+    private async Task LimitAsync(Guid evolution, CancellationToken cancellationToken)
     {
-        if (started.Budget.WallClock is { } limit
-            && await streams.LoadAsync(started.Evolution, cancellationToken) is { } saga && !saga.State.Phase.IsTerminal())
+        if (await streams.LoadAsync(evolution, cancellationToken) is { State: { Phase: < Phase.AwaitingConsent } state }
+            && state.Start!.Budget.WallClock is { } limit)
         {
             await deadlines.SetDeadlineAsync(
-                new($"{started.Evolution:n}.wall-clock", stored.Metadata.Time + limit, DeadlineKinds.WallClock, DeadlinePayload.Of(started.Evolution)),
+                new($"{evolution:n}.wall-clock", state.RunningSince + limit, DeadlineKinds.WallClock, DeadlinePayload.Of(evolution)),
                 cancellationToken);
         }
     }
@@ -65,9 +72,11 @@ internal sealed class Dispatcher(IBus bus, SagaStreams<EvolutionSaga> streams, I
     private async Task AwaitAnswerAsync(StoredEvent stored, ConsentRequested asked, CancellationToken cancellationToken)
     {
         var evolution = EvolutionOf(stored);
-        if (await streams.LoadAsync(evolution, cancellationToken) is { State.Phase: Phase.AwaitingConsent })
+        if (await streams.LoadAsync(evolution, cancellationToken) is { State.Phase: Phase.AwaitingConsent } saga
+            && stored.Position == saga.PositionOf<ConsentRequested>())
         {
             await deadlines.ClearDeadlineAsync($"{evolution:n}.stage", cancellationToken);
+            await deadlines.ClearDeadlineAsync($"{evolution:n}.wall-clock", cancellationToken);
             await deadlines.SetDeadlineAsync(
                 new($"{evolution:n}.consent", stored.Metadata.Time + asked.Window, DeadlineKinds.ConsentExpiry, DeadlinePayload.Of(evolution)),
                 cancellationToken);
@@ -77,9 +86,9 @@ internal sealed class Dispatcher(IBus bus, SagaStreams<EvolutionSaga> streams, I
     private async Task EndAsync(StoredEvent stored, Facts.EvolutionEnded ended, CancellationToken cancellationToken)
     {
         var evolution = EvolutionOf(stored);
-        if (await streams.LoadAsync(evolution, cancellationToken) is not { } saga || !saga.State.Phase.IsTerminal())
+        if (await streams.LoadAsync(evolution, cancellationToken) is not { } saga || saga.Version != stored.Version)
         {
-            return;
+            return; // It was restarted since.
         }
 
         foreach (var kind in new[] { "stage", "wall-clock", "consent" })
@@ -97,10 +106,14 @@ internal sealed class Dispatcher(IBus bus, SagaStreams<EvolutionSaga> streams, I
             cancellationToken);
     }
 
-    /// <summary>An intent is sent until the evolution shows that it was moved by it.</summary>
-    private async Task SendAsync(StoredEvent stored, Guid evolution, object message, CancellationToken cancellationToken)
+    /// <summary>
+    /// An intent is sent until the evolution shows that it was moved by it, or until it is out of date: it is about the course
+    /// that stood when it was stored, and must not change one that was set later.
+    /// </summary>
+    private async Task SendAsync(
+        StoredEvent stored, Guid evolution, Func<EvolutionSaga, long> courseSet, object message, CancellationToken cancellationToken)
     {
-        if (await streams.LoadAsync(evolution, cancellationToken) is { } saga && !saga.HasSeen(stored.Id))
+        if (await streams.LoadAsync(evolution, cancellationToken) is { } saga && !saga.HasSeen(stored.Id) && stored.Position > courseSet(saga))
         {
             await PublishAsync(stored, message, cancellationToken);
         }

@@ -20,7 +20,7 @@ internal static class CourseVerbs
         this EventActivityBinder<EvolutionSaga, T> when, State planning, State locating, State concluded)
         where T : class =>
         when.IfElse(c => c.Saga.State.MayPlanAgain(),
-            again => again.TransitionTo(planning),
+            again => again.Enter(planning, Stage.Plan),
             spent => spent.RuleWithoutTrials().IterateOrConclude(locating, concluded));
 
     /// <summary>Another change, or the end of the iteration.</summary>
@@ -28,8 +28,15 @@ internal static class CourseVerbs
         this EventActivityBinder<EvolutionSaga, T> when, State implementing, State locating, State concluded)
         where T : class =>
         when.IfElse(c => c.Saga.State.MayWriteAgain(),
-            again => again.TransitionTo(implementing),
+            again => again.Enter(implementing, Stage.Implement),
             spent => spent.RuleWithoutTrials().IterateOrConclude(locating, concluded));
+
+    /// <summary>MassTransit enters no state that it is in already: there the stage is asked for again here.</summary>
+    private static EventActivityBinder<EvolutionSaga, T> Enter<T>(this EventActivityBinder<EvolutionSaga, T> when, State next, Stage stage)
+        where T : class =>
+        when.IfElse(c => c.Saga.CurrentState == next.Name,
+            same => same.Record((s, _) => new StageRequested(s.KeyOnEntering(stage))),
+            other => other.TransitionTo(next));
 
     public static EventActivityBinder<EvolutionSaga, T> RuleWithoutTrials<T>(this EventActivityBinder<EvolutionSaga, T> when)
         where T : class =>
@@ -45,7 +52,9 @@ internal static class CourseVerbs
         where T : class =>
         when.IfElse(c => c.Saga.State.IsFinal(),
             over => over.Record((s, _) => Endings.AsRuled(s)).TransitionTo(concluded),
-            more => more.ProceedTo(locating, concluded));
+            more => more.IfElse(c => c.Saga.State.HasMoney,
+                rich => rich.Enter(locating, Stage.Locate),
+                poor => poor.Record((s, _) => Endings.OutOfMoney(s)).TransitionTo(concluded)));
 
     /// <summary>A converged candidate is offered to a person; any other leads on.</summary>
     public static EventActivityBinder<EvolutionSaga, T> OfferOrIterate<T>(this EventActivityBinder<EvolutionSaga, T> when, EvolutionStateMachine machine)

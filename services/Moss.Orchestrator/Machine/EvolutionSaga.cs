@@ -9,6 +9,7 @@ namespace Moss.Orchestrator.Machine;
 internal sealed class EvolutionSaga : SagaStateMachineInstance, IEventSourcedSaga
 {
     private readonly HashSet<string> causes = [];
+    private readonly Dictionary<Type, long> newest = [];
     private readonly List<object> recorded = [];
 
     public Guid CorrelationId { get; set; }
@@ -38,7 +39,11 @@ internal sealed class EvolutionSaga : SagaStateMachineInstance, IEventSourcedSag
         Version = stored.Version;
         CurrentState = State.Phase.ToString();
         causes.Add(stored.Metadata.Causation);
+        newest[stored.Data.GetType()] = stored.Position;
     }
+
+    /// <summary>Position in the feed of the newest event of a kind; 0 when there is none.</summary>
+    public long PositionOf<T>() => newest.GetValueOrDefault(typeof(T));
 
     /// <summary>True when this message already moved the saga, before a crash or a repetition.</summary>
     public bool HasSeen(Guid? messageId) => messageId is { } id && causes.Contains(id.ToString());

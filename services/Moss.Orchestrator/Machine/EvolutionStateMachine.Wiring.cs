@@ -98,7 +98,12 @@ internal sealed partial class EvolutionStateMachine
     /// <summary>The answer to what runs now; the same answer to anything else changes nothing.</summary>
     private EventActivityBinder<EvolutionSaga, T> Answer<T>(Event<T> message, Func<T, StageReference> stage)
         where T : class =>
-        When(message, context => context.Saga.State.IsCurrent(stage(context.Message).ToKey()));
+        When(message, context => IsNew(context) && context.Saga.State.IsCurrent(stage(context.Message).ToKey()));
+
+    /// <summary>Consent to exactly what is asked; any other allows nothing, and the question stands.</summary>
+    private static bool IsConsentToThis(BehaviorContext<EvolutionSaga, GiveConsent> context) =>
+        IsNew(context) && context.Message.Grant is var grant && grant.EvolutionId == context.Saga.CorrelationId
+        && context.Saga.State.IsAnsweredBy(grant.Commit, grant.Tree, grant.GivenAt);
 
     private static bool IsNew<T>(BehaviorContext<EvolutionSaga, T> context)
         where T : class =>

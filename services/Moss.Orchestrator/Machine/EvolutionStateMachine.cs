@@ -69,7 +69,7 @@ internal sealed partial class EvolutionStateMachine : MassTransitStateMachine<Ev
             Answer(RoleFailed, m => m.Stage).RecordRoleFailure().RuleOnTrials().OfferOrIterate(this));
 
         During(AwaitingConsent,
-            When(ConsentGiven, IsNew).RecordConsent().TransitionTo(Promoting),
+            When(ConsentGiven, IsConsentToThis).RecordConsent().TransitionTo(Promoting),
             When(ConsentRefused, IsNew).ConcludeRefused().TransitionTo(Concluded),
             When(DeadlinePassed, IsConsentExpiry).ConcludeExpired().TransitionTo(Concluded),
             When(StopRequested, IsNew).Stop().TransitionTo(Stopped));

@@ -6,13 +6,22 @@ namespace Moss.ServiceDefaults.Stages;
 /// Cancels what runs as soon as the process is asked to stop. The bus waits for its consumers, and an agent may take an hour;
 /// what was cancelled is asked for again when the process is back.
 /// </summary>
-internal sealed class StageStopping(RunningStages running, IHostApplicationLifetime lifetime) : IHostedService
+internal sealed class StageStopping(RunningStages running) : IHostedLifecycleService
 {
-    public Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Before anything is stopped, the bus among it.</summary>
+    public Task StoppingAsync(CancellationToken cancellationToken)
     {
-        lifetime.ApplicationStopping.Register(running.Stop);
+        running.Stop();
         return Task.CompletedTask;
     }
 
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -150,7 +150,7 @@ public sealed class StageDeskTests : IAsyncLifetime
         using var stages = new RunningStages();
         using var slot = await stages.BeginAsync(stage, CancellationToken.None);
 
-        stages.Stop();
+        await new StageStopping(stages).StoppingAsync(CancellationToken.None);
 
         slot!.Token.IsCancellationRequested.ShouldBeTrue();
     }

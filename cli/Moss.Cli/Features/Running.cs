@@ -25,7 +25,7 @@ internal static class Running
             catch (HttpRequestException unreachable)
             {
                 var fix = $"start it with `moss up`, or say where it is with --url or MOSS_URL ({http.BaseAddress})";
-                Report(context, new(0, "Moss cannot be reached", unreachable.Message, "url", fix, null));
+                Report(context, new(0, "Moss cannot be reached", unreachable.InnerException?.Message ?? unreachable.Message, "url", fix, null));
                 return ExitCodes.NotReachable;
             }
             catch (UsageException usage)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Moss.Domain.Evolution;
 using Moss.EventStore;
 using Moss.Orchestrator.Machine;
+using Moss.Orchestrator.ReadModels;
 
 namespace Moss.Orchestrator.Api;
 
@@ -25,8 +26,9 @@ internal static class Timeline
         return entries.Count == 0 ? EvolutionEndpoints.Missing(id) : TypedResults.Ok(entries);
     }
 
-    public static async Task<IResult> StreamAsync(Guid id, IEventStore store, long? from, CancellationToken cancellationToken) =>
-        await store.ReadStreamAsync(EvolutionSaga.StreamOf(id), 0, cancellationToken).AnyAsync(cancellationToken)
+    public static async Task<IResult> StreamAsync(
+        Guid id, EvolutionIndex index, IEventStore store, long? from, CancellationToken cancellationToken) =>
+        await index.KnowsAsync(id, cancellationToken)
             ? TypedResults.ServerSentEvents(FollowAsync(id, store, from ?? 0, cancellationToken))
             : EvolutionEndpoints.Missing(id);
 

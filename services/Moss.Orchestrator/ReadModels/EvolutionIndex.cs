@@ -6,7 +6,7 @@ using Moss.EventStore.Projections;
 
 namespace Moss.Orchestrator.ReadModels;
 
-/// <summary>Which evolutions there are: substrate and batch by evolution.</summary>
+/// <summary>Which evolutions there are, from the moment they are asked for: substrate and batch by evolution.</summary>
 internal sealed class EvolutionIndex(IEventFeed feed, TimeProvider clock, ILogger<EvolutionIndex> logger)
     : Projection<ImmutableDictionary<Guid, (string Substrate, Guid Batch)>>(
         ImmutableDictionary<Guid, (string Substrate, Guid Batch)>.Empty, feed, clock, logger)
@@ -18,7 +18,15 @@ internal sealed class EvolutionIndex(IEventFeed feed, TimeProvider clock, ILogge
             .Select(entry => entry.Key),
     ];
 
+    public async Task<bool> KnowsAsync(Guid evolution, CancellationToken cancellationToken) =>
+        (await CaughtUpAsync(cancellationToken)).ContainsKey(evolution);
+
     protected override ImmutableDictionary<Guid, (string Substrate, Guid Batch)> Apply(
         ImmutableDictionary<Guid, (string Substrate, Guid Batch)> current, StoredEvent stored) =>
-        stored.Data is EvolutionStarted started ? current.SetItem(started.Evolution, (started.Substrate, started.Batch)) : current;
+        stored.Data switch
+        {
+            EvolutionRequested asked => current.SetItem(asked.Evolution, (asked.Substrate, asked.Batch)),
+            EvolutionStarted started => current.SetItem(started.Evolution, (started.Substrate, started.Batch)),
+            _ => current,
+        };
 }

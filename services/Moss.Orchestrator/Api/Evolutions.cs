@@ -11,6 +11,9 @@ internal sealed class Evolutions(IEventStore store, SagaStreams<EvolutionSaga> s
 {
     public DateTimeOffset Now => clock.GetUtcNow();
 
+    /// <summary>Where it is kept what people want of an evolution.</summary>
+    public static StreamId IntentsOf(Guid evolution) => new($"intents-{evolution:n}");
+
     public async Task<EvolutionState?> FindAsync(Guid evolution, CancellationToken cancellationToken) =>
         (await streams.LoadAsync(evolution, cancellationToken))?.State;
 
@@ -30,6 +33,6 @@ internal sealed class Evolutions(IEventStore store, SagaStreams<EvolutionSaga> s
 
     public Task IntendAsync(Guid evolution, object intent, string by, CancellationToken cancellationToken) =>
         store.AppendAsync(
-            new StreamId($"intents-{evolution:n}"), ExpectedVersion.Any,
+            IntentsOf(evolution), ExpectedVersion.Any,
             [new NewEvent(Guid.CreateVersion7(Now), intent, new EventMetadata(evolution.ToString(), "", by, Now))], cancellationToken);
 }

@@ -32,7 +32,10 @@ internal static class Timeline
             ? TypedResults.ServerSentEvents(FollowAsync(id, store, from ?? 0, cancellationToken))
             : EvolutionEndpoints.Missing(id);
 
-    /// <summary>Ends when the evolution has ended and everything was sent; also for who has read the end before.</summary>
+    /// <summary>
+    /// Ends when the evolution has ended, nobody has asked for its restart since, and everything was sent; also for who has
+    /// read the end before.
+    /// </summary>
     private static async IAsyncEnumerable<SseItem<TimelineEntry>> FollowAsync(
         Guid id, IEventStore store, long from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -51,7 +54,7 @@ internal static class Timeline
                 }
             }
 
-            if (ended)
+            if (ended && !await IsRestartAskedAsync(id, store, position, cancellationToken))
             {
                 yield break;
             }
@@ -59,6 +62,20 @@ internal static class Timeline
             await store.WaitForEventsAsync(position, cancellationToken);
             position = await SkipAsync(store, position, cancellationToken);
         }
+    }
+
+    /// <summary>A restart is an intent before it is an event: who follows right after asking for it must not be told the old end.</summary>
+    private static async Task<bool> IsRestartAskedAsync(Guid id, IEventStore store, long end, CancellationToken cancellationToken)
+    {
+        await foreach (var intent in store.ReadStreamAsync(Evolutions.IntentsOf(id), 0, cancellationToken))
+        {
+            if (intent.Data is RestartAsked && intent.Position > end)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Past what other streams wrote meanwhile, so that the next wait is a wait.</summary>

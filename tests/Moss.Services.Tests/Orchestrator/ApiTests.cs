@@ -83,6 +83,24 @@ public sealed class ApiTests(ApiBench bench) : IClassFixture<ApiBench>
     }
 
     [Fact]
+    public async Task Who_follows_right_after_asking_for_a_restart_sees_it_go_on()
+    {
+        await GiveAsync(Phase.Locating, ending: Endings.Stopped("ann"));
+        (await bench.PostAsync($"{Url}/restart", new { by = "ann" })).Status.ShouldBe(202);
+
+        using var text = new StreamReader(await bench.Client.GetStreamAsync($"{Url}/stream"));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        string? line;
+        do
+        {
+            line = await text.ReadLineAsync(patience.Token);
+        }
+        while (line is not (null or "event: evolution.restarted.v1"));
+
+        line.ShouldBe("event: evolution.restarted.v1");
+    }
+
+    [Fact]
     public async Task A_stop_stops_it()
     {
         await GiveAsync(Phase.Planning);

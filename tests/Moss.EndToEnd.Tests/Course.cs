@@ -1,0 +1,100 @@
+using System.Text.Json;
+using Moss.Cli.Api;
+using Moss.Cli.Commands.Evo;
+using Moss.EndToEnd.Tests.Hosting;
+using Moss.EndToEnd.Tests.Substrates;
+
+namespace Moss.EndToEnd.Tests;
+
+/// <summary>One evolution of a till, asked for and steered over HTTP as its users do.</summary>
+internal sealed class Course(MossBench bench, Till till)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    public Guid Id { get; private set; }
+
+    public Till Till => till;
+
+    public string Root => $"api/evolutions/{Id}";
+
+    /// <summary>Registers the substrate and, when asked to, starts its service.</summary>
+    public async Task OpenAsync(bool deploy)
+    {
+        await bench.Client.PostAsync<SubstrateView>("api/substrates", new { repository = till.Repository.Path }, CancellationToken.None);
+        if (deploy)
+        {
+            await bench.Client.PostAsync<JsonElement>($"api/deployments/{till.Name}/start", null, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Reports the failures and asks for an evolution of their batch.</summary>
+    public async Task BeginAsync()
+    {
+        var items = Till.Batch.Select(scenario => new
+        {
+            substrate = till.Name, scenario, source = "user", occurredAt = DateTimeOffset.UnixEpoch, complaint = "The total is wrong.",
+        });
+        var receipt = await FlagCommand.ReportAsync(
+            bench.Client, JsonSerializer.SerializeToUtf8Bytes(new { items }, MossClient.Json), till.Name, CancellationToken.None);
+        var started = await bench.Client.PostAsync<StartedView>(
+            "api/evolutions", new { batch = receipt.Items[0].Batch, depth = "light", by = "tester" }, CancellationToken.None);
+        Id = started.Evolution;
+    }
+
+    /// <summary>Follows it to its end and consents when asked.</summary>
+    public async Task<EvolutionView> RunAsync()
+    {
+        await ReachAsync(long.MaxValue);
+        return await ViewAsync();
+    }
+
+    /// <summary>Follows it until the event of a version is stored, or to its end; consents when asked before that.</summary>
+    public async Task ReachAsync(long version) => await FollowAsync(async entry =>
+    {
+        if (entry.Version < version && entry.Name == "evolution.consent-requested.v1" && await ViewAsync() is { Phase: "AwaitingConsent" })
+        {
+            await ConsentAsync();
+        }
+
+        return entry.Version >= version;
+    });
+
+    /// <summary>Follows it until an event of a name is stored.</summary>
+    public Task ReachAsync(string name) => FollowAsync(entry => Task.FromResult(entry.Name == name));
+
+    public Task ConsentAsync() => AnswerAsync(granted: true, null);
+
+    public Task RefuseAsync(string reason) => AnswerAsync(granted: false, reason);
+
+    public Task<EvolutionView> ViewAsync() => bench.Client.GetAsync<EvolutionView>(Root, CancellationToken.None);
+
+    public Task StopAsync() => bench.Client.PostAsync<JsonElement?>($"{Root}/stop", new { by = "tester" }, CancellationToken.None);
+
+    public Task RestartAsync() => bench.Client.PostAsync<JsonElement?>($"{Root}/restart", new { by = "tester" }, CancellationToken.None);
+
+    public Task<IReadOnlyList<TimelineEntry>> TimelineAsync() =>
+        bench.Client.GetAsync<IReadOnlyList<TimelineEntry>>($"{Root}/timeline", CancellationToken.None);
+
+    public async Task<JsonElement> DeploymentAsync() =>
+        await bench.Client.GetAsync<JsonElement>($"api/deployments/{till.Name}", CancellationToken.None);
+
+    public Task<AuditView> AuditAsync() => bench.Client.GetAsync<AuditView>("api/audit/verify", CancellationToken.None);
+
+    private async Task AnswerAsync(bool granted, string? reason)
+    {
+        var question = await bench.Client.GetAsync<ConsentView>($"{Root}/consent", CancellationToken.None);
+        await Consent.AnswerAsync(bench.Client, question, granted, "a person", reason, CancellationToken.None);
+    }
+
+    private async Task FollowAsync(Func<TimelineEntry, Task<bool>> isEnough)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        await foreach (var entry in bench.Client.FollowAsync(Id, limit.Token))
+        {
+            if (await isEnough(entry))
+            {
+                return;
+            }
+        }
+    }
+}

@@ -8,7 +8,7 @@ namespace Moss.AgentTools.Roles;
 /// <summary>Change the code: the mutation search, within the time of the assignment.</summary>
 internal static class ImplementRole
 {
-    private const double ForDiagnosedLine = 0.1;
+    private const double ForDiagnosedLine = 0.2;
 
     /// <summary>Share of the whole time that one replay may take while the scenarios are measured.</summary>
     private const double LongestReplay = 0.1;
@@ -30,8 +30,12 @@ internal static class ImplementRole
             var search = new RepairSearch(
                 runner,
                 new Ranking(desk.Languages, Hints(desk, before.Results.Values, tree)),
+                new Profiler(runner, desk.Languages),
                 new Preference(Proposed(desk, tree)),
-                Effort.Usual with { AtOnce = desk.AtOnce });
+                Effort.Usual with { AtOnce = desk.AtOnce })
+            {
+                Log = desk.Log,
+            };
             var repair = await search.RunAsync(tree, before, timeUp.Token);
             cancellationToken.ThrowIfCancellationRequested();
             desk.Write(repair.Tree);

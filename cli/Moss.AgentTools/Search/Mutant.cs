@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Moss.AgentTools.Search.Profile;
 
 namespace Moss.AgentTools.Search;
 
@@ -14,6 +15,9 @@ namespace Moss.AgentTools.Search;
 internal sealed record Mutant(
     string Path, ImmutableArray<Edit> Edits, string Template, double Cost, int FirstLine, int LastLine, string Where, string What)
 {
+    /// <summary>What values can tell of it; null when they cannot.</summary>
+    public Observation? Observed { get; init; }
+
     public string Apply(string text) => Edit.Apply(text, Edits);
 
     public bool Overlaps(Mutant other) =>

@@ -63,9 +63,11 @@ public sealed class DriverPartsTests
     {
         const string Source = "def f(a, b):\n    c = a < b\n    return a < b\n";
         var tree = SourceTree.Of([KeyValuePair.Create("a.py", Source)]);
-        var spectrum = Spectrum.Of([Ran("fails", 0, 2, 3), Ran("passes", 1, 2)]);
-        var ranked = new Ranking([new PythonLanguage()], _ => 0).Of(tree, spectrum);
-        ranked[0].Tree.Text("a.py").ShouldBe("def f(a, b):\n    c = a < b\n    return a <= b\n");
+        var board = new Scoreboard([Ran("fails", 0, 2, 3), Ran("passes", 1, 2)]);
+        var place = Place.Of(board, board.Results["fails"]);
+        var ranked = new Ranking([new PythonLanguage()], _ => 0).Of(tree, Spectrum.Of(board.Results.Values));
+        var comparisons = ranked.OrderBy(m => m.Rank + place.CostOf(m.Mutant)).Where(m => m.Mutant.What == "use '<=' instead of '<'");
+        comparisons.Select(m => m.Mutant.FirstLine).ShouldBe([3, 2]);
         ranked.Select(m => m.Tree.Text("a.py")).ShouldBeUnique();
         ranked.Select(m => m.Rank).ShouldBeInOrder();
         ranked.ShouldAllBe(m => m.Tree.Text("a.py") != Source);

@@ -1,3 +1,6 @@
+using Moss.AgentTools;
+using Moss.AgentTools.Try;
+
 
 namespace Moss.Adapters.Tests.Search;
 
@@ -98,18 +101,26 @@ public sealed class PlantedDefectTests
         ("refused", "[5, 9]", "[false, []]"), ("granted", "[9, 5]", "[true, [5]]"), ("exact", "[3, 3]", "[true, [3]]"));
 
     [Fact]
-    public async Task A_missing_statement_is_added() => await RepairsAsync(
-        """
-        def solve(items):
-            seen = set()
-            out = []
-            for item in items:
-                if item not in seen:
-                    out.append(item)
-            return out
-        """,
-        "seen.add(item)",
-        ("twice", "[[1, 1, 2]]", "[1, 2]"), ("apart", "[[3, 1, 3, 1]]", "[3, 1]"), ("once", "[[2, 1]]", "[2, 1]"));
+    public async Task What_was_repaired_holds_for_cases_that_the_search_never_saw()
+    {
+        using var work = Repairing.WorkTree(
+            """
+            def solve(items):
+                seen = set()
+                out = []
+                for item in items:
+                    if item not in seen:
+                        out.append(item)
+                return out
+            """);
+        await using (var server = new FakeTryServer(work, ("twice", "[[1, 1, 2]]", "[1, 2]"), ("apart", "[[3, 1, 3, 1]]", "[3, 1]"), ("once", "[[2, 1]]", "[2, 1]")))
+        {
+            await Repairing.ImplementAsync(server);
+        }
+
+        await using var truth = new FakeTryServer(work, ("many", "[[5, 5, 4, 5, 4]]", "[5, 4]"), ("none", "[[]]", "[]"));
+        (await TryCommand.RunAsync(new Arguments(["--socket", truth.Socket]), TextWriter.Null, TextWriter.Null, CancellationToken.None)).ShouldBe(0);
+    }
 
     [Fact]
     public async Task Comments_and_layout_survive()

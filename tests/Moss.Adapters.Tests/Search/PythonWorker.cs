@@ -9,14 +9,18 @@ namespace Moss.Adapters.Tests.Search;
 internal sealed class PythonWorker : IDisposable
 {
     private const string Script = """
-        import json, os, signal, sys, traceback
+        import atexit, io, json, os, signal, sys, traceback
 
         def answer(job, write):
             lines = set()
             def send(outcome, score, note, error=""):
                 sys.settrace(None)
-                os.write(write, json.dumps({"outcome": outcome, "score": score, "note": note, "error": error, "lines": sorted(lines)}).encode())
+                atexit._run_exitfuncs()
+                told = {"outcome": outcome, "score": score, "note": note, "error": sys.stderr.getvalue() + error, "lines": sorted(lines)}
+                with os.fdopen(write, "w") as pipe:
+                    json.dump(told, pipe)
                 os._exit(0)
+            sys.stderr = io.StringIO()
             signal.signal(signal.SIGPROF, lambda *_: send("timedOut", 0, "too slow"))
             signal.setitimer(signal.ITIMER_PROF, job["seconds"])
             def trace(frame, event, argument):

@@ -103,7 +103,7 @@ public sealed class RepairSearchTests
         await using var replays = new ScriptedReplays(Source, batch, score) { OnRequest = onRequest ?? (_ => { }) };
         var runner = new Runner(replays, [.. batch], coverage: false);
         var tree = SourceTree.Of([KeyValuePair.Create("a.py", Source)]);
-        var search = new RepairSearch(runner, new Ranking([new PythonLanguage()], _ => 0), new Preference([]), Effort.Usual with { PairsOf = 40 });
+        var search = new RepairSearch(runner, new Ranking([new PythonLanguage()], _ => 0), new Profiler(runner, []), new Preference([]), Effort.Usual with { PairsOf = 40 });
         return await search.RunAsync(tree, await runner.MeasureAsync(tree, CancellationToken.None), (timeUp ?? never).Token);
     }
 }

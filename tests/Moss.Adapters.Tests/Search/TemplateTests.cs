@@ -55,7 +55,7 @@ public sealed class TemplateTests
         Mutants($"def g(a, b, c):\n    {line}\n").ShouldContain($"def g(a, b, c):\n    {expected}\n");
 
     [Theory]
-    [InlineData("a = 1\n    b = 2", "b = 2\n    a = 1")]
+    [InlineData("b.add(a)\n    b.clear()", "b.clear()\n    b.add(a)")]
     [InlineData("for x in a:\n        f(x)\n        b = x\n    return b", "for x in a:\n        f(x)\n    b = x\n    return b")]
     [InlineData("for x in a:\n        f(x)\n    b = 1", "for x in a:\n        f(x)\n        b = 1")]
     [InlineData("if a:\n        return b\n    f(a)", "if a:\n        return b\n    else:\n        f(a)")]
@@ -68,6 +68,15 @@ public sealed class TemplateTests
     [InlineData("while a:\n        c = a.x\n        a = c\n    return b", "while a:\n        c = a.x\n        b = a\n        a = c\n    return b")]
     public void A_misplaced_or_missing_statement_too(string body, string expected) =>
         Mutants($"def g(a, b, c):\n    {body}\n").ShouldContain($"def g(a, b, c):\n    {expected}\n");
+
+    [Theory]
+    [InlineData("a = 1\n    b = 2", "b = 2\n    a = 1")]
+    [InlineData("d = a + 1\n    e = d + 1", "e = d + 1\n    d = a + 1")]
+    [InlineData("f(a)\n    return b", "return b\n    f(a)")]
+    [InlineData("return a + \"x\"", "return a // \"x\"")]
+    [InlineData("return f(a)", "return f - 1(a)")]
+    public void What_cannot_help_is_not_proposed(string body, string pointless) =>
+        Mutants($"def g(a, b, c):\n    {body}\n").ShouldNotContain($"def g(a, b, c):\n    {pointless}\n");
 
     [Theory]
     [InlineData("return a.x * 2 + c", "return a.x ** 2 + c")]

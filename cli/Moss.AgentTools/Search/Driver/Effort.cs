@@ -14,10 +14,10 @@ internal sealed record Effort
     public int AfterRepair { get; init; } = 24;
 
     /// <summary>Tried at least, once one helped some but left scenarios failing that run the line.</summary>
-    public int AfterProgress { get; init; } = 100;
+    public int AfterProgress { get; init; } = 48;
 
     /// <summary>Tried for one failing scenario before another one has its turn.</summary>
-    public int Slice { get; init; } = 400;
+    public int Slice { get; init; } = 40;
 
     /// <summary>Likely single changes out of which pairs are made.</summary>
     public int PairsOf { get; init; } = 60;
@@ -25,5 +25,8 @@ internal sealed record Effort
     /// <summary>Replays at once.</summary>
     public int AtOnce { get; init; } = 2;
 
-    public int StopAfterProgress(int tried) => Math.Max(tried + AfterProgress, tried * 3 / 2);
+    /// <summary>After a better score that turned no scenario: seldom the defect itself, so nearly as long as with nothing.</summary>
+    public int StopAfterHint(int tried) => Math.Max(tried + (4 * AfterProgress), tried * 3);
+
+    public int StopAfterProgress(int tried) => Math.Max(tried + AfterProgress, tried * 5 / 4);
 }

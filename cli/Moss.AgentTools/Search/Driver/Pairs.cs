@@ -31,6 +31,7 @@ internal static class Pairs
         var (first, second) = (one.Mutant, other.Mutant);
         var both = first with
         {
+            Observed = null,
             Edits = [.. first.Edits, .. second.Edits],
             Template = $"{first.Template}+{second.Template}",
             Cost = first.Cost + second.Cost,

@@ -6,9 +6,9 @@ namespace Moss.AgentTools.Search.Driver;
 /// </summary>
 internal sealed class Preference(IReadOnlyCollection<SourceTree> proposed)
 {
-    private const double PerCharacter = 0.004;
-    private const double ForRemoval = 0.3;
-    private const double ForKnownPlace = 0.4;
+    private const double PerCharacter = 0.008;
+    private const double ForRemoval = 0.5;
+    private const double ForKnownPlace = 0.7;
 
     public bool WasProposed(SourceTree tree) => proposed.Any(tree.SameAs);
 

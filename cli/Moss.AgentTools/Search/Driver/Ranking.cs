@@ -10,38 +10,45 @@ internal sealed record RankedMutant(Mutant Mutant, SourceTree Before, double Ran
     public SourceTree Tree => Before.With(Mutant);
 }
 
-/// <summary>Every mutant of a tree, once per resulting text, likely ones first.</summary>
+/// <summary>
+/// Every mutant of a tree, once per resulting text, likely ones first. The rank is a negative log-likelihood: a template has its
+/// share of all repairs, and what it proposes shares that by cost. So ten thousand guesses at a missing statement do not stand
+/// before the few ways in which two lines can be exchanged.
+/// </summary>
 internal sealed class Ranking(IReadOnlyList<ILanguage> languages, Func<Mutant, double> hint)
 {
-    /// <summary>How much a line that no failing scenario singles out adds to the cost of a change.</summary>
-    private const double WeightOfPlace = 1;
+    /// <summary>A change that costs 1 more is so many times, to the power of e, less likely.</summary>
+    private const double Steepness = 1.6;
 
-    /// <summary>
-    /// How much it adds that a template has many changes to propose for a statement: they share the odds that the template has
-    /// there, so that ten thousand guesses do not stand before the few ways in which two lines can be exchanged.
-    /// </summary>
-    private const double WeightOfCrowd = 0.35;
+    /// <summary>A template with nothing but guesses to propose does not get its whole share.</summary>
+    private static readonly double LeastCrowd = Math.Exp(-Steepness);
 
     public ImmutableArray<RankedMutant> Of(SourceTree tree, Spectrum spectrum)
     {
-        var top = spectrum.Lines.Select(l => l.Suspicion).DefaultIfEmpty(1).First();
-        var ranked = new List<RankedMutant>();
-        foreach (var path in tree.Paths)
-        {
-            if (languages.FirstOrDefault(l => l.Reads(path)) is not { } language)
-            {
-                continue;
-            }
+        var mutants = tree.Paths.SelectMany(path => In(path, tree, spectrum)).ToList();
+        var crowds = mutants.GroupBy(m => m.Template).ToDictionary(t => t.Key, t => Math.Max(LeastCrowd, t.Sum(m => Math.Exp(-Steepness * m.Cost))));
+        return
+        [
+            .. mutants
+                .Select(m => new RankedMutant(m, tree, Steepness * m.Cost + Math.Log(crowds[m.Template] / Shares.Of(m.Template)) - hint(m)))
+                .OrderBy(m => m.Rank),
+        ];
+    }
 
-            var file = new SourceText(path, tree.Text(path));
-            var mutants = language.Mutate(file, line => spectrum.At(path, line) > 0).OrderBy(m => m.Cost).DistinctBy(m => Net(file.Text, m)).ToList();
-            var crowds = mutants.CountBy(m => (m.Template, m.FirstLine)).ToDictionary();
-            ranked.AddRange(mutants
-                .Where(m => Net(file.Text, m) is { } net && (net.Start < net.End || net.Text.Length > 0))
-                .Select(m => new RankedMutant(m, tree, RankOf(m, spectrum, top, crowds[(m.Template, m.FirstLine)]))));
+    private IEnumerable<Mutant> In(string path, SourceTree tree, Spectrum spectrum)
+    {
+        if (languages.FirstOrDefault(l => l.Reads(path)) is not { } language)
+        {
+            return [];
         }
 
-        return [.. ranked.OrderBy(m => m.Rank)];
+        var file = new SourceText(path, tree.Text(path));
+        return language.Mutate(file, line => spectrum.At(path, line) > 0)
+            .OrderBy(m => m.Cost)
+            .Select(m => (Mutant: m, Net: Net(file.Text, m)))
+            .Where(m => m.Net.Start < m.Net.End || m.Net.Text.Length > 0)
+            .DistinctBy(m => m.Net)
+            .Select(m => m.Mutant);
     }
 
     /// <summary>All edits as one, without what they leave as it was: equal for mutants that make the same text.</summary>
@@ -58,11 +65,5 @@ internal sealed class Ranking(IReadOnlyList<ILanguage> languages, Func<Mutant, d
         }
 
         return new Edit(start + head, end - tail, after[head..(after.Length - tail)]);
-    }
-
-    private double RankOf(Mutant mutant, Spectrum spectrum, double top, int crowd)
-    {
-        var suspicion = spectrum.At(mutant.Path, mutant.FirstLine, mutant.LastLine) / top;
-        return mutant.Cost + WeightOfPlace * (1 - suspicion) + WeightOfCrowd * Math.Log(crowd) - hint(mutant);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Moss.AgentTools.Search.Localisation;
 
 namespace Moss.AgentTools.Search.Driver;
@@ -6,10 +7,14 @@ namespace Moss.AgentTools.Search.Driver;
 /// Climbs from the tree as it is to one on which the whole batch passes: a step is a small change that raises some scenario
 /// and lowers none. Several defects are repaired one step at a time; a single one usually in one.
 /// </summary>
-internal sealed class RepairSearch(Runner runner, Ranking ranking, Preference preference, Effort effort)
+internal sealed class RepairSearch(Runner runner, Ranking ranking, Profiler profiler, Preference preference, Effort effort)
 {
     private const double PatienceOfRetry = 8;
 
+    /// <summary>Told a line at each step.</summary>
+    public TextWriter Log { get; init; } = TextWriter.Null;
+
+    private readonly Memory _memory = new();
     private int _tried;
     private int _alternatives;
 
@@ -28,6 +33,9 @@ internal sealed class RepairSearch(Runner runner, Ranking ranking, Preference pr
             {
                 history.Add(step.Ranked.Mutant, step.Ranked.Tree);
                 (tree, board) = (step.Ranked.Tree, step.After);
+                await Log.WriteLineAsync(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{step.Ranked.Mutant.Path}:{step.Ranked.Mutant.FirstLine}: {step.Ranked.Mutant.What} ({board.Passed} of {board.Results.Count} pass, {_tried} changes tried)"));
             }
 
             if (board.AllPass)
@@ -52,18 +60,18 @@ internal sealed class RepairSearch(Runner runner, Ranking ranking, Preference pr
     {
         var spectrum = Spectrum.Of(board.Results.Values);
         var mutants = ranking.Of(tree, spectrum);
-        var found = await SweepAsync(mutants, board, retry: true, timeUp);
-        return found ?? await SweepAsync(Pairs.Of(tree, mutants, spectrum, effort.PairsOf), board, retry: false, timeUp);
+        var found = await SweepAsync(mutants, board, single: true, timeUp);
+        return found ?? await SweepAsync(Pairs.Of(tree, mutants, spectrum, effort.PairsOf), board, single: false, timeUp);
     }
 
-    private async Task<Helpful?> SweepAsync(IReadOnlyList<RankedMutant> mutants, Scoreboard board, bool retry, CancellationToken timeUp)
+    private async Task<Helpful?> SweepAsync(IReadOnlyList<RankedMutant> mutants, Scoreboard board, bool single, CancellationToken timeUp)
     {
-        var sweep = new Sweep(runner, preference, effort, board);
+        var sweep = new Sweep(runner, single ? profiler : null, preference, _memory, effort, board);
         UnderWay = sweep.Harvest;
         try
         {
             await sweep.RunAsync(mutants, timeUp);
-            if (sweep.Harvest.Best is null && retry)
+            if (sweep.Harvest.Best is null && single)
             {
                 await sweep.RetryAsync(PatienceOfRetry, timeUp);
             }

@@ -63,6 +63,13 @@ internal sealed class Runner(IReplays replays, ImmutableArray<string> batch, boo
             : throw new TryException($"asked for {scenarios.Length} scenarios, got {response.Results.Length}");
     }
 
+    /// <summary>One scenario, with as much time as is declared and what it printed.</summary>
+    public async Task<TryResult> TraceAsync(SourceTree tree, string scenario, CancellationToken cancellationToken)
+    {
+        var request = new TryRequest([scenario]) { Overlay = tree.Overlay, Trace = true, TimeoutSeconds = LongestReplay };
+        return (await ReplayAsync(request, cancellationToken)).Results[0];
+    }
+
     /// <summary>Seconds of a replay that cannot even start: every file says nothing but a bracket that is never closed.</summary>
     private async Task<double> ProbeAsync(SourceTree tree, string scenario, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Moss.AgentTools.Search.Profile;
 using Moss.AgentTools.Try;
 
 namespace Moss.AgentTools.Search.Driver;
@@ -40,9 +41,9 @@ internal sealed class Harvest
 /// Tries mutants of one tree. Each runs one failing scenario first, and the others only when that one did better; scenarios
 /// take turns as the first one, those that run different lines before those that run the same.
 /// </summary>
-internal sealed class Sweep(Runner runner, Preference preference, Effort effort, Scoreboard before)
+internal sealed class Sweep(Runner runner, Profiler? profiler, Preference preference, Memory memory, Effort effort, Scoreboard before)
 {
-    private readonly HashSet<RankedMutant> _done = [];
+    private readonly HashSet<Mutant> _done = new(ReferenceEqualityComparer.Instance);
     private int _stopAt = int.MaxValue;
     private int _leastTried = int.MaxValue;
     private double _dearest = double.MaxValue;
@@ -57,7 +58,12 @@ internal sealed class Sweep(Runner runner, Preference preference, Effort effort,
         var leading = failing.DistinctBy(Trail).ToList();
         foreach (var turn in new[] { leading, failing.Except(leading).ToList() })
         {
-            var queues = turn.Select(target => (Target: target, Waiting: new Queue<RankedMutant>(mutants.Where(m => Reaches(target, m.Mutant))))).ToList();
+            var queues = new List<(TryResult Target, Queue<RankedMutant> Waiting)>();
+            await foreach (var queue in Ordered.SelectAsync(turn, effort.AtOnce, target => QueueAsync(target, mutants, cancellationToken), cancellationToken))
+            {
+                queues.Add(queue);
+            }
+
             while (queues.Exists(q => q.Waiting.Count > 0) && Harvest.Tried < _stopAt)
             {
                 foreach (var (target, waiting) in queues)
@@ -90,6 +96,20 @@ internal sealed class Sweep(Runner runner, Preference preference, Effort effort,
         target.Coverage.Count == 0
         || (target.Coverage.TryGetValue(mutant.Path, out var lines) && lines.Any(line => line >= mutant.FirstLine && line <= mutant.LastLine));
 
+    /// <summary>The mutants that a scenario reaches, in the order that suits it.</summary>
+    private async Task<(TryResult Target, Queue<RankedMutant> Waiting)> QueueAsync(
+        TryResult target, IReadOnlyList<RankedMutant> mutants, CancellationToken cancellationToken)
+    {
+        var place = Place.Of(before, target);
+        var reached = mutants.Where(m => Reaches(target, m.Mutant)).Select(m => m with { Rank = m.Rank + place.CostOf(m.Mutant) }).OrderBy(m => m.Rank).ToList();
+        var profile = profiler is null || reached.Count == 0
+            ? ValueProfile.Empty
+            : await profiler.ProfileAsync(reached, target, before, cancellationToken);
+        return (target, new Queue<RankedMutant>(reached
+            .Select(m => m with { Rank = m.Rank + profile.DelayOf(m.Mutant) + memory.DelayOf(m.Mutant, target.Scenario) })
+            .OrderBy(m => m.Rank)));
+    }
+
     private IEnumerable<RankedMutant> Take(Queue<RankedMutant> waiting)
     {
         for (var i = 0; i < effort.Slice && Harvest.Tried < _stopAt && waiting.TryDequeue(out var next); i++)
@@ -102,7 +122,7 @@ internal sealed class Sweep(Runner runner, Preference preference, Effort effort,
     }
 
     /// <summary>Not once it could no longer be chosen over a repair that is there.</summary>
-    private bool IsWorthIt(RankedMutant mutant) => !_done.Contains(mutant) && (Harvest.Tried < _leastTried || mutant.Rank <= _dearest);
+    private bool IsWorthIt(RankedMutant mutant) => !_done.Contains(mutant.Mutant) && (Harvest.Tried < _leastTried || mutant.Rank <= _dearest);
 
     private async Task RunAsync(string target, IEnumerable<RankedMutant> mutants, double patience, CancellationToken cancellationToken)
     {
@@ -115,9 +135,13 @@ internal sealed class Sweep(Runner runner, Preference preference, Effort effort,
                 Harvest.TimedOut.Add((mutant, target));
             }
 
-            if (after is not null)
+            if (after is null)
             {
-                _done.Add(mutant);
+                memory.Add(mutant.Mutant, target);
+            }
+            else
+            {
+                _done.Add(mutant.Mutant);
                 Note(new Helpful(mutant, after));
             }
 
@@ -142,7 +166,8 @@ internal sealed class Sweep(Runner runner, Preference preference, Effort effort,
             _dearest = Math.Min(_dearest, preference.Penalty(found.Ranked));
         }
 
-        _stopAt = Math.Min(_stopAt, effort.StopAfterProgress(Harvest.Tried));
+        var turned = found.After.Passed > before.Passed;
+        _stopAt = Math.Min(_stopAt, turned ? effort.StopAfterProgress(Harvest.Tried) : effort.StopAfterHint(Harvest.Tried));
     }
 
     /// <summary>Whatever failed and runs the line passes now: one defect is gone, even where others are left.</summary>

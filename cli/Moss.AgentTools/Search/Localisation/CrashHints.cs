@@ -6,17 +6,17 @@ namespace Moss.AgentTools.Search.Localisation;
 /// </summary>
 internal static class CrashHints
 {
-    private const double ForPlace = 0.3;
+    private const double ForPlace = 0.5;
 
     private static readonly (string Error, string[] Texts, string[] Templates, double Bonus)[] Answers =
     [
-        ("NoneType", [" is None", " is not None"], [], 0.9),
-        ("IndexError", ["len(", "not "], ["off-by-one"], 0.4),
-        ("KeyError", [" in ", ".get("], [], 0.4),
-        ("RecursionError", [], ["guard", "order", "off-by-one"], 0.3),
-        ("maximum recursion", [], ["guard", "order", "off-by-one"], 0.3),
-        ("ZeroDivisionError", [" == 0", " != 0", " > 0"], ["order"], 0.4),
-        ("TypeError", [], ["call", "access"], 0.2),
+        ("NoneType", [" is None", " is not None"], [], 3),
+        ("IndexError", ["len(", "not "], ["off-by-one"], 0.7),
+        ("KeyError", [" in ", ".get("], [], 0.7),
+        ("RecursionError", [], ["guard", "order", "off-by-one"], 0.5),
+        ("maximum recursion", [], ["guard", "order", "off-by-one"], 0.5),
+        ("ZeroDivisionError", [" == 0", " != 0", " > 0"], ["order"], 0.7),
+        ("TypeError", [], ["call", "access"], 0.4),
     ];
 
     public static double Of(Crash crash, Mutant mutant)

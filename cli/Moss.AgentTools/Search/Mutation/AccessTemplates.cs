@@ -11,7 +11,7 @@ internal static class AccessTemplates
 
     public static IEnumerable<Proposal> Propose(Site site)
     {
-        if (!site.IsValue)
+        if (!site.IsValue || !site.IsVariable)
         {
             return [];
         }

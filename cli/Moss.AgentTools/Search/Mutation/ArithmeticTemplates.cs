@@ -17,7 +17,7 @@ internal static class ArithmeticTemplates
             }
         }
 
-        if (!site.IsValue || site.IsCondition || site.Kind is not (ExpressionKind.Name or ExpressionKind.Attribute
+        if (!site.IsValue || site.IsCondition || !site.IsVariable || site.Kind is not (ExpressionKind.Name or ExpressionKind.Attribute
                 or ExpressionKind.Subscript or ExpressionKind.Call or ExpressionKind.Group or ExpressionKind.List or ExpressionKind.Comprehension)
             || site.Node.Parent is { Kind: ExpressionKind.Attribute or ExpressionKind.Call } above && above.Parts[0] == site.Node)
         {

@@ -91,7 +91,7 @@ internal static class CallTemplates
 
     private static IEnumerable<Proposal> Wrapped(Site site)
     {
-        if (!site.IsValue || !site.IsWhole || site.IsCondition || site.Statement.IsDocumentation
+        if (!site.IsValue || !site.IsWhole || !site.IsVariable || site.IsCondition || site.Statement.IsDocumentation
             || (site.Statement.Word == "expression" && site.Node.Parent is null)
             || site.Kind is ExpressionKind.Lambda or ExpressionKind.Tuple or ExpressionKind.Constant or ExpressionKind.Group)
         {

@@ -84,12 +84,12 @@ internal static class ConstantTemplates
             .Select(site.File.Text)
             .Distinct(StringComparer.Ordinal)
             .Where(other => other != site.Text)
-            .Select(other => site.Replace(other, Binding.Atom, Name, 1.9));
+            .Select(other => site.Replace(other, Binding.Atom, Name, 2.2));
     }
 
     private static IEnumerable<Proposal> OffByOne(Site site)
     {
-        if (!site.IsValue || site.IsCondition || EndsInOne(site))
+        if (!site.IsValue || site.IsCondition || EndsInOne(site) || !site.IsVariable)
         {
             yield break;
         }
@@ -100,7 +100,7 @@ internal static class ConstantTemplates
             yield break;
         }
 
-        var cost = (IsBoundOrIndex(site) ? 1.4 : site.IsWhole && IsArgument(site) ? 1.6 : 2.1) + (shape == Shape.Number ? 0 : 0.5);
+        var cost = (IsBoundOrIndex(site) ? 1.4 : site.IsWhole && IsArgument(site) ? 1.6 : 2.1) + (shape == Shape.Number ? 0 : site.Kind == ExpressionKind.Call ? 1.2 : 0.6);
         yield return site.Replace($"{site.Text} + 1", Binding.Arithmetic, "off-by-one", cost);
         yield return site.Replace($"{site.Text} - 1", Binding.Arithmetic, "off-by-one", cost);
     }

@@ -64,12 +64,14 @@ internal static class FlowTemplates
         switch (statement.Word)
         {
             case "expression" when statement.Roots[0].Kind == ExpressionKind.Call && statement.Function is not null:
-                yield return new Proposal([Edit.Insert(statement.Start, "return ")], Name, 1.6, $"return the result of '{file.Text(statement)}'");
+                var last = file.Block(statement)[^1] == statement;
+                yield return new Proposal([Edit.Insert(statement.Start, "return ")], Name, last ? 1.6 : 2.8, $"return the result of '{file.Text(statement)}'");
                 break;
             case "assign" when statement.Roots.Length == 2:
                 var (target, value) = (statement.Roots[0], statement.Roots[1]);
+                var fresh = IsFresh(file, statement) ? 1.5 : 0;
                 yield return new Proposal(
-                    [new Edit(target.End, value.Start, " += ")], Name, 1.9 + Priors.Mismatch(Shape.Number | Shape.Series, scopes.ShapeOf(value, statement)),
+                    [new Edit(target.End, value.Start, " += ")], Name, 1.9 + fresh + Priors.Mismatch(Shape.Number | Shape.Series, scopes.ShapeOf(value, statement)),
                     $"add to '{file.Text(target)}' instead of setting it");
                 if (statement.Function is not null)
                 {
@@ -92,6 +94,10 @@ internal static class FlowTemplates
         }
     }
 
+    /// <summary>There is nothing yet that could be added to.</summary>
+    private static bool IsFresh(PythonFile file, Statement statement) =>
+        DataFlow.Sets(file, statement).Any(name => DataFlow.IsFirstSet(file, statement, name));
+
     private static IEnumerable<Proposal> Yields(PythonFile file, Statement statement)
     {
         foreach (var node in statement.Expressions.Where(e => e.Kind == ExpressionKind.Yield && e.Parts.Length == 1))
@@ -113,14 +119,14 @@ internal static class FlowTemplates
         }
 
         var indent = file.Indent(statement);
-        if (statement.Parent == function)
+        if (statement.Parent == function && !function.Names[0].StartsWith("__", StringComparison.Ordinal))
         {
             foreach (var name in scopes.At(statement).Where(v => v.Distance == 0))
             {
                 yield return End(layout, statement, $"{indent}return {name.Name}\n", 2.1);
             }
         }
-        else if (Layout.IsInLoop(statement))
+        else if (statement.Parent != function && Layout.IsInLoop(statement))
         {
             yield return End(layout, statement, $"{indent}break\n", 2.4);
             yield return End(layout, statement, $"{indent}continue\n", 2.4);

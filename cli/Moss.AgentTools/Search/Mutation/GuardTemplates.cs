@@ -30,7 +30,10 @@ internal static class GuardTemplates
                 var lines = $"{indent}if {condition.Text}:\n{indent}{unit}{text}\n";
                 yield return new Proposal(
                     [layout.Insert(layout.Before(statement), lines)], Name, (first ? 2.4 : 2.7) + condition.Cost + cost,
-                    $"add 'if {condition.Text}: {text}'");
+                    $"add 'if {condition.Text}: {text}'")
+                {
+                    Value = new ChangedValue("False", $"bool({condition.Text})", text),
+                };
             }
         }
     }

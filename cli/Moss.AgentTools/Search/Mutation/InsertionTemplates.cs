@@ -21,7 +21,10 @@ internal static class InsertionTemplates
         {
             if (!IsNeighbour(file, layout, statement, text))
             {
-                yield return Insert(layout, layout.Before(statement), indent, text, cost, $"add '{text}' before '{Header(file, statement)}'");
+                yield return Insert(layout, layout.Before(statement), indent, text, cost, $"add '{text}' before '{Header(file, statement)}'") with
+                {
+                    Value = ValueOf(text),
+                };
             }
 
             if (last)
@@ -33,6 +36,20 @@ internal static class InsertionTemplates
 
     private static Proposal Insert(Layout layout, int at, string indent, string text, double cost, string what) =>
         new([layout.Insert(at, $"{indent}{text}\n")], Name, cost, what);
+
+    /// <summary>What <c>x = y</c> or <c>xs.append(y)</c> brings in.</summary>
+    private static ChangedValue? ValueOf(string text)
+    {
+        if (text.Split(" = ", 2) is [var target, var value] && !target.Contains(',', StringComparison.Ordinal))
+        {
+            return new ChangedValue(target, value, target);
+        }
+
+        var open = text.IndexOf('(', StringComparison.Ordinal);
+        return open > 0 && text[..open].EndsWith(".append", StringComparison.Ordinal) && text[^1] == ')'
+            ? new ChangedValue(null, text[(open + 1)..^1], text[..open])
+            : null;
+    }
 
     private static string Header(PythonFile file, Statement statement) => file.Text(statement);
 

@@ -17,8 +17,12 @@ internal static class MovementTemplates
             yield break;
         }
 
-        yield return Moved(file, layout, statement, layout.After(next), file.Indent(statement), 2.0, $"move '{file.Text(statement)}' after '{file.Text(next)}'");
-        if (layout.Next(next) is { } further && layout.StandsAlone(further))
+        if (DataFlow.ExchangeMatters(file, statement, next))
+        {
+            yield return Moved(file, layout, statement, layout.After(next), file.Indent(statement), 2.0, $"move '{file.Text(statement)}' after '{file.Text(next)}'");
+        }
+
+        if (layout.Next(next) is { } further && layout.StandsAlone(further) && DataFlow.ExchangeMatters(file, statement, further))
         {
             yield return Moved(file, layout, statement, layout.After(further), file.Indent(statement), 2.5, $"move '{file.Text(statement)}' after '{file.Text(further)}'");
             yield return Moved(file, layout, further, layout.Before(statement), file.Indent(statement), 2.5, $"move '{file.Text(further)}' before '{file.Text(statement)}'");

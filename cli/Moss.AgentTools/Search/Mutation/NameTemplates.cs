@@ -7,6 +7,9 @@ internal static class NameTemplates
 {
     private const string Name = "name";
 
+    /// <summary>Nobody confuses these with another variable.</summary>
+    private const double ForReceiver = 1.2;
+
     public static IEnumerable<Proposal> Propose(Site site) => site.Kind switch
     {
         ExpressionKind.Name when !site.IsCallee => OfName(site),
@@ -17,11 +20,13 @@ internal static class NameTemplates
     private static IEnumerable<Proposal> OfName(Site site)
     {
         var own = site.Visible.FirstOrDefault(v => v.Name == site.Text)?.Shape ?? Shape.Unknown;
-        var cost = site.IsTarget ? 2.0 : 1.3;
+        var cost = (site.IsTarget ? 2.0 : 1.3) + (IsReceiver(site.Text) ? ForReceiver : 0);
         return site.Visible
             .Where(v => v.Name != site.Text)
-            .Select(v => site.Replace(v.Name, Binding.Atom, Name, cost + Priors.Choice(own, v)));
+            .Select(v => site.Replace(v.Name, Binding.Atom, Name, cost + Priors.Choice(own, v) + (IsReceiver(v.Name) ? ForReceiver : 0)));
     }
+
+    private static bool IsReceiver(string name) => name is "self" or "cls";
 
     private static IEnumerable<Proposal> OfAttribute(Site site)
     {

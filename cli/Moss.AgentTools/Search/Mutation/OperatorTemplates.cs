@@ -32,7 +32,7 @@ internal static class OperatorTemplates
     {
         ExpressionKind.Binary => OfBinary(site),
         ExpressionKind.Compare => site.Node.Marks.SelectMany(mark => OfComparison(site, mark)),
-        ExpressionKind.And or ExpressionKind.Or => site.Node.Marks.Select(mark => Change(site.File, mark, Other(site.Kind), 1.2)),
+        ExpressionKind.And or ExpressionKind.Or => site.Node.Marks.Select(mark => Change(site, mark, Other(site.Kind), 1.2)),
         ExpressionKind.Sign => [site.Replace(site.File.Text(site.Node.Parts[0]), Site.BindingOf(site.Node.Parts[0]), Name, 1.6)],
         _ => [],
     };
@@ -44,7 +44,12 @@ internal static class OperatorTemplates
     private static IEnumerable<Proposal> OfBinary(Site site)
     {
         var mark = site.Node.Marks[0];
-        return Family(site.File.Text(mark), site.Shape).Select(other => Change(site.File, mark, other.Operator, other.Cost));
+        if (site.Node.Parts.Any(p => (site.ShapeOf(p) & Shape.Text) != 0))
+        {
+            return [];
+        }
+
+        return Family(site.File.Text(mark), site.Shape).Select(other => Change(site, mark, other.Operator, other.Cost));
     }
 
     private static IEnumerable<(string Operator, double Cost)> Family(string operation, Shape shape)
@@ -69,21 +74,28 @@ internal static class OperatorTemplates
         var operation = site.File.Text(mark);
         if (Boundary.TryGetValue(operation, out var boundary))
         {
-            yield return Change(site.File, mark, boundary, 0.8);
+            yield return Change(site, mark, boundary, 0.8);
         }
 
         if (Opposite.TryGetValue(operation, out var opposite))
         {
-            yield return Change(site.File, mark, opposite, 1.2);
+            yield return Change(site, mark, opposite, 1.2);
         }
 
         foreach (var other in Orders.Where(o => Orders.Contains(operation) && o != operation && o != boundary && o != opposite))
         {
-            yield return Change(site.File, mark, other, 1.7);
+            yield return Change(site, mark, other, 1.7);
         }
     }
 
     private static string Other(ExpressionKind kind) => kind == ExpressionKind.And ? "or" : "and";
+
+    private static Proposal Change(Site site, Token mark, string operation, double cost)
+    {
+        var start = site.Node.Start;
+        var text = site.Text[..(mark.Start - start)] + operation + site.Text[(mark.End - start)..];
+        return Change(site.File, mark, operation, cost) with { Value = site.Value(text) };
+    }
 
     private static Proposal Change(PythonFile file, Token mark, string operation, double cost) =>
         new([new Edit(mark.Start, mark.End, operation)], Name, cost, $"use '{operation}' instead of '{file.Text(mark)}'");

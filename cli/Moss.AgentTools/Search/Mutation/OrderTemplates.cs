@@ -27,7 +27,8 @@ internal static class OrderTemplates
                 if (parts[i].Kind != ExpressionKind.Keyword && parts[j].Kind is not (ExpressionKind.Keyword or ExpressionKind.Star)
                     && site.File.Text(parts[i]) != site.File.Text(parts[j]))
                 {
-                    yield return Swap(site, parts[i], parts[j], cost + (j == i + 1 ? 0 : 0.5), what);
+                    var mismatch = Priors.Mismatch(site.ShapeOf(parts[i]), site.ShapeOf(parts[j])) >= 1 ? 1 : 0;
+                    yield return Swap(site, parts[i], parts[j], cost + (j == i + 1 ? 0 : 0.5) + mismatch, what);
                 }
             }
         }
@@ -43,7 +44,10 @@ internal static class OrderTemplates
         {
             var both = $"{Operand(site, right)} {operation} {Operand(site, left)}";
             yield return new Proposal(
-                [new Edit(site.Node.Start, site.Node.End, both)], Name, operation == "+" ? 1.5 : 1.3, $"use '{both}' instead of '{site.Text}'");
+                [new Edit(site.Node.Start, site.Node.End, both)], Name, operation == "+" ? 1.5 : 1.3, $"use '{both}' instead of '{site.Text}'")
+            {
+                Value = site.Value(both),
+            };
         }
     }
 

@@ -19,7 +19,7 @@ internal static class RemovalTemplates
             var edit = file.Block(statement).Count == 1
                 ? new Edit(statement.Start, statement.End, "pass")
                 : layout.Remove(statement);
-            yield return new Proposal([edit], Name, 2.4, $"remove '{file.Text(statement)}'");
+            yield return new Proposal([edit], Name, 2.4 + Needed(file, layout, statement), $"remove '{file.Text(statement)}'");
         }
 
         if (statement.Compound && statement.Body.Count > 0 && !statement.Body[0].Inline && file.Group(statement).Count == 1
@@ -31,4 +31,10 @@ internal static class RemovalTemplates
                 [new Edit(layout.Before(statement), layout.After(statement), dedented)], Name, 2.6, $"drop '{file.Text(statement)}' around its body");
         }
     }
+
+    /// <summary>What it adds that something else will miss the statement.</summary>
+    private static double Needed(PythonFile file, Layout layout, Statement statement) =>
+        statement.Word is "return" && statement.Parent == statement.Function && layout.Next(statement) is null ? 1
+        : statement.Word is "assign" && DataFlow.Sets(file, statement).Any(name => DataFlow.IsFirstSet(file, statement, name)) ? 1.2
+        : 0;
 }

@@ -34,6 +34,7 @@ internal sealed class NameTable
         foreach (var parameter in function?.Parameters ?? [])
         {
             Bind(parameter, function!.Start);
+            _names[parameter].Shape = ShapeReader.OfAnnotation(function.Annotations.GetValueOrDefault(parameter, ""));
         }
 
         own.Where(s => s != function).ToList().ForEach(BindStatement);

@@ -1,4 +1,5 @@
 using Moss.AgentTools.Search.Mutation;
+using Moss.AgentTools.Search.Profile;
 
 namespace Moss.AgentTools.Search.Python;
 
@@ -11,6 +12,8 @@ internal sealed class PythonLanguage : ILanguage
         BorrowTemplates.Propose, ArithmeticTemplates.Propose, CallTemplates.Propose, ConditionTemplates.Propose,
     ];
 
+    public IValueProbe Probe { get; } = new PythonProbe();
+
     public bool Reads(string path) => path.EndsWith(".py", StringComparison.Ordinal);
 
     public IEnumerable<Mutant> Mutate(SourceText file, Func<int, bool> matters)
@@ -20,10 +23,14 @@ internal sealed class PythonLanguage : ILanguage
         var layout = new Layout(parsed);
         foreach (var statement in parsed.All.Where(s => Matters(s, matters)))
         {
+            var observable = statement.Function is not null && !statement.Inline && !statement.Continues && statement.Word is not ("def" or "while");
             foreach (var proposal in OfExpressions(parsed, scopes, statement).Concat(OfStatement(parsed, scopes, layout, statement)))
             {
                 yield return new Mutant(
-                    file.Path, proposal.Edits, proposal.Template, proposal.Cost, statement.FirstLine, statement.LastLine, Where(statement), proposal.What);
+                    file.Path, proposal.Edits, proposal.Template, proposal.Cost, statement.FirstLine, statement.LastLine, Where(statement), proposal.What)
+                {
+                    Observed = observable ? proposal.Value?.At(layout.Before(statement)) : null,
+                };
             }
         }
     }

@@ -31,6 +31,24 @@ internal static class ShapeReader
         };
     }
 
+    /// <summary>By the outermost word of a type; one of the file's own is an object.</summary>
+    public static Shape OfAnnotation(string annotation)
+    {
+        var word = annotation.Trim('"', '\'', ' ').Split('[', ' ', '|')[0].Split('.')[^1];
+        return word switch
+        {
+            "" or "Any" or "object" or "Optional" or "Union" or "None" => Shape.Unknown,
+            "int" or "float" or "Decimal" => Shape.Number,
+            "str" or "bytes" => Shape.Text,
+            "bool" => Shape.Truth,
+            "list" or "List" or "tuple" or "Tuple" or "Sequence" or "Iterable" or "Iterator" or "deque" => Shape.List,
+            "set" or "Set" or "frozenset" or "FrozenSet" => Shape.Set,
+            "dict" or "Dict" or "Mapping" or "MutableMapping" or "defaultdict" or "Counter" => Shape.Dictionary,
+            "Callable" => Shape.Function,
+            _ => char.IsUpper(word[0]) ? Shape.Object : Shape.Unknown,
+        };
+    }
+
     private static Shape OfComprehension(PythonFile file, Expression node) => file.Source.Text[node.Start] switch
     {
         '{' => node.Parts.Length > 2 && node.Parts[1].Kind is not (ExpressionKind.ForClause or ExpressionKind.IfClause)

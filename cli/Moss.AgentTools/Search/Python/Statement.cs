@@ -25,6 +25,9 @@ internal sealed class Statement(string word, LogicalLine line, SourceText source
 
     public ImmutableArray<string> Parameters { get; init; } = [];
 
+    /// <summary>What is written behind the colon of a parameter, by its name.</summary>
+    public ImmutableDictionary<string, string> Annotations { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>It stands on the line of the statement that it belongs to.</summary>
     public bool Inline { get; init; }
 

@@ -168,6 +168,7 @@ internal sealed class StatementParser
 
         var parameters = ImmutableArray.CreateBuilder<string>();
         var defaults = ImmutableArray.CreateBuilder<Expression>();
+        var annotations = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         while (!_cursor.Failed && !_cursor.AtEnd && !_cursor.Skip(")"))
         {
             if (_cursor.Skip("*") || _cursor.Skip("**") || _cursor.Skip("/") || _cursor.Skip(","))
@@ -183,7 +184,8 @@ internal sealed class StatementParser
             parameters.Add(parameter.Read(_source.Text));
             if (_cursor.Skip(":"))
             {
-                _cursor.ReadOne();
+                var annotation = _cursor.ReadOne();
+                annotations[parameters[^1]] = _source.Slice(annotation.Start, annotation.End);
             }
 
             if (_cursor.Skip("="))
@@ -199,12 +201,13 @@ internal sealed class StatementParser
 
         return _cursor.Failed || !_cursor.At(":")
             ? Opaque(inline: false)
-            : Opened("def", _cursor.Position, defaults.ToImmutable(), [name.Read(_source.Text)], parameters.ToImmutable());
+            : Opened("def", _cursor.Position, defaults.ToImmutable(), [name.Read(_source.Text)], parameters.ToImmutable(), annotations.ToImmutable());
     }
 
     /// <summary>A compound statement whose colon is known; what stands after the colon is its body.</summary>
     private Statement Opened(
-        string word, int colon, ImmutableArray<Expression> roots, ImmutableArray<string> names = default, ImmutableArray<string> parameters = default)
+        string word, int colon, ImmutableArray<Expression> roots,
+        ImmutableArray<string> names = default, ImmutableArray<string> parameters = default, ImmutableDictionary<string, string>? annotations = null)
     {
         if (colon < 0)
         {
@@ -218,6 +221,7 @@ internal sealed class StatementParser
             End = _line.Tokens[colon].End,
             Names = names.IsDefault ? [.. _line.Tokens.Skip(1).Take(1).Select(t => t.Read(_source.Text))] : names,
             Parameters = parameters.IsDefault ? [] : parameters,
+            Annotations = annotations ?? ImmutableDictionary<string, string>.Empty,
         };
         if (colon + 1 < _line.Tokens.Length)
         {

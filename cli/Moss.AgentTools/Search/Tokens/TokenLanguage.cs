@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Moss.AgentTools.Search.Profile;
 
 namespace Moss.AgentTools.Search.Tokens;
 
@@ -24,6 +25,8 @@ internal sealed partial class TokenLanguage : ILanguage
         ["++"] = [("--", 1.6)], ["--"] = [("++", 1.6)], ["true"] = [("false", 1.2)], ["false"] = [("true", 1.2)], ["!"] = [("", 1.6)],
         ["break"] = [("continue", 1.9)], ["continue"] = [("break", 1.9)],
     };
+
+    public IValueProbe? Probe => null;
 
     public bool Reads(string path) => Extensions.Any(e => path.EndsWith(e, StringComparison.Ordinal));
 

@@ -52,7 +52,12 @@ internal sealed record Assignment(
 
 internal sealed record ScenarioBrief(string Id, string Title, string Complaint, double BaselineScore);
 
-internal sealed record Attempt(int Iteration, string Diff, string Outcome, double BatchScore);
+/// <summary>An earlier candidate and what became of it.</summary>
+internal sealed record Attempt(int Iteration, string Diff, string Outcome, double BatchScore)
+{
+    /// <summary>It broke nothing that is known, and left something of the batch failing.</summary>
+    public bool IsOnlyIncomplete => Outcome is not null && Outcome.StartsWith("NeedMoreWork", StringComparison.Ordinal);
+}
 
 /// <summary>The assignment is not one that can be worked on; the message says what to change.</summary>
 internal sealed class AssignmentException(string message) : Exception(message);

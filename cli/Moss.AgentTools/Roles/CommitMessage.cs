@@ -60,6 +60,11 @@ internal static class CommitMessage
             text.Append(CultureInfo.InvariantCulture, $"A partial repair: {repair.After.Passed} of {repair.After.Results.Count} scenarios pass now.\n\n");
         }
 
+        if (repair.CarriesOn > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"Carries on from the candidate of iteration {repair.CarriesOn}, whose change is part of this one.\n\n");
+        }
+
         foreach (var step in repair.Steps)
         {
             var where = step.Where.Length == 0 ? "" : $", {step.Where}";

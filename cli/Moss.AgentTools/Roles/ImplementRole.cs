@@ -27,18 +27,23 @@ internal static class ImplementRole
                 LongestReplay = desk.Assignment.TimeoutSeconds * LongestReplay,
             };
             var before = await runner.MeasureAsync(tree, timeUp.Token);
+            var carried = await CarryOnAsync(desk, tree, before, runner, timeUp.Token);
             var search = new RepairSearch(
                 runner,
-                new Ranking(desk.Languages, Hints(desk, before.Results.Values, tree)),
+                new Ranking(desk.Languages, Hints(desk, carried.Board.Results.Values, tree)),
                 new Profiler(runner, desk.Languages),
                 new Preference(Proposed(desk, tree)),
                 Effort.Usual with { AtOnce = desk.AtOnce })
             {
                 Log = desk.Log,
             };
-            var repair = await search.RunAsync(tree, before, timeUp.Token);
+            var repair = (await search.RunAsync(carried.Tree, carried.Board, timeUp.Token)) with { Before = before, CarriesOn = carried.Iteration };
             cancellationToken.ThrowIfCancellationRequested();
-            desk.Write(repair.Tree);
+            if (repair.Steps.Length > 0)
+            {
+                desk.Write(repair.Tree);
+            }
+
             var report = CommitMessage.Of(repair, desk.Clock.GetElapsedTime(started));
             await desk.Log.WriteLineAsync($"{report.Subject}\n\n{report.Body}");
             return report;
@@ -71,24 +76,33 @@ internal static class ImplementRole
             + (diagnosed.Exists(d => d.Path == mutant.Path && d.Range.Start <= mutant.LastLine && mutant.FirstLine <= d.Range.End) ? ForDiagnosedLine : 0);
     }
 
-    /// <summary>The trees that earlier candidates made of this one.</summary>
-    private static List<SourceTree> Proposed(Desk desk, SourceTree tree)
+    /// <summary>
+    /// Where to start: with the earlier candidate that repaired most of the batch, when that is what it was refused for; else with the tree as
+    /// it is. One that broke something is not built on, and one that passed the whole batch was not the answer.
+    /// </summary>
+    private static async Task<Start> CarryOnAsync(Desk desk, SourceTree tree, Scoreboard before, Runner runner, CancellationToken cancellationToken)
     {
-        var proposed = new List<SourceTree>();
-        foreach (var attempt in desk.Assignment.Attempts)
+        var best = new Start(tree, before, 0);
+        foreach (var attempt in desk.Assignment.Attempts.Where(a => a.IsOnlyIncomplete))
         {
-            var made = tree;
-            foreach (var file in UnifiedDiff.Parse(attempt.Diff ?? "").Where(f => tree.Paths.Contains(f.Path)))
+            var made = Made(attempt, tree);
+            var board = made.SameAs(tree) ? before : await runner.MeasureAsync(made, cancellationToken);
+            if (!board.AllPass && before.IsKeptBy(board) && board.Value > best.Board.Value)
             {
-                made = file.Apply(tree.Text(file.Path)) is { } text ? made.With(file.Path, text) : made;
-            }
-
-            if (!made.SameAs(tree))
-            {
-                proposed.Add(made);
+                best = new Start(made, board, attempt.Iteration);
             }
         }
 
-        return proposed;
+        return best;
     }
+
+    /// <summary>The trees that earlier candidates made of this one.</summary>
+    private static List<SourceTree> Proposed(Desk desk, SourceTree tree) =>
+        [.. desk.Assignment.Attempts.Select(attempt => Made(attempt, tree)).Where(made => !made.SameAs(tree))];
+
+    private static SourceTree Made(Attempt attempt, SourceTree tree) => UnifiedDiff.Parse(attempt.Diff ?? "")
+        .Where(file => tree.Paths.Contains(file.Path))
+        .Aggregate(tree, (made, file) => file.Apply(tree.Text(file.Path)) is { } text ? made.With(file.Path, text) : made);
+
+    private sealed record Start(SourceTree Tree, Scoreboard Board, int Iteration);
 }

@@ -13,7 +13,7 @@ internal static class SearchCommand
           --work DIR     the work tree; changed in place by the role implement alone
           --out DIR      where the report goes
           --try FILE     where the scenario runner listens (/moss/try.sock)
-          --at-once N    replays at once (one per processor)
+          --at-once N    replays at once (one more than there are processors)
         exit: 0 a report was written, 2 wrong usage, bad assignment or no runner
         """;
 
@@ -38,7 +38,7 @@ internal static class SearchCommand
             await using var replays = new SocketReplays(socket);
             var desk = new Desk(Assignment.Load(task!), work!, replays, clock)
             {
-                AtOnce = processors > 0 ? processors : Environment.ProcessorCount,
+                AtOnce = processors > 0 ? processors : Environment.ProcessorCount + 1,
                 HasRunner = File.Exists(socket),
                 Log = output,
             };

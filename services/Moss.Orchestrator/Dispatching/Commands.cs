@@ -63,7 +63,7 @@ internal static class Commands
         .. state.Iterations
             .Where(iteration => iteration.Change is not null && iteration.Iteration < state.Iteration + 1)
             .Select(iteration => new PriorAttempt(
-                iteration.Iteration, iteration.Change!.DiffArtifact, iteration.Ruling.Reason, iteration.Ruling.CandidateMean)),
+                iteration.Iteration, iteration.Change!.DiffArtifact, $"{iteration.Ruling.Verdict}: {iteration.Ruling.Reason}", iteration.Ruling.CandidateMean)),
     ];
 
     private static IReadOnlyList<TrialRow> RowsOf(EvolutionState state) =>

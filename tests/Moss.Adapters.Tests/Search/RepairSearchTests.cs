@@ -35,6 +35,27 @@ public sealed class RepairSearchTests
     }
 
     [Fact]
+    public async Task A_better_score_that_passes_nothing_waits_for_a_change_that_does()
+    {
+        var repair = await SearchAsync(
+            ["one"], (text, _) => Math.Max(Contains(text, "c = a - b") * 0.1, Contains(text, "d = b * b")));
+        repair.After.AllPass.ShouldBeTrue();
+        repair.Steps.ShouldHaveSingleItem();
+        repair.Tree.Text("a.py").ShouldContain("c = a + b");
+    }
+
+    [Fact]
+    public async Task A_change_at_the_right_place_is_exchanged_for_a_neighbour_that_helps_more()
+    {
+        var repair = await SearchAsync(
+            ["one", "two"],
+            (text, id) => id == "one" ? Math.Max(Contains(text, "return c <= d"), Contains(text, "return c - 1 < d")) : Contains(text, "return c - 1 < d"));
+        repair.After.AllPass.ShouldBeTrue();
+        repair.Steps.ShouldHaveSingleItem();
+        repair.Tree.Text("a.py").ShouldContain("return c - 1 < d");
+    }
+
+    [Fact]
     public async Task A_step_that_turns_out_needless_is_left_out_again()
     {
         var repair = await SearchAsync(

@@ -37,6 +37,14 @@ internal static class Repairing
         return await File.ReadAllTextAsync(place.Combine("report.json"));
     }
 
+    /// <summary>The program as it was and as an earlier candidate left it, as git would print it.</summary>
+    public static string Diff(string before, string after)
+    {
+        var (old, made) = (before.Split('\n'), after.Split('\n'));
+        return $"--- a/{FakeTryServer.Program}\n+++ b/{FakeTryServer.Program}\n@@ -1,{old.Length} +1,{made.Length} @@\n"
+            + string.Concat(old.Select(line => $"-{line}\n")) + string.Concat(made.Select(line => $"+{line}\n"));
+    }
+
     public static TemporaryFolder WorkTree(string program)
     {
         var work = new TemporaryFolder();

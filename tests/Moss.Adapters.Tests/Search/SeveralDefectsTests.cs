@@ -116,6 +116,31 @@ public sealed class SeveralDefectsTests
     }
 
     [Fact]
+    public async Task A_candidate_that_was_only_incomplete_is_carried_on()
+    {
+        using var work = Repairing.WorkTree(ThreeDefects);
+        await using var server = new FakeTryServer(work, Scenarios);
+        var earlier = ThreeDefects.Replace("hours > limit", "hours >= limit", StringComparison.Ordinal);
+        earlier.ShouldNotBe(ThreeDefects);
+        var (program, report) = await Repairing.ImplementAsync(
+            server, a => a with { Attempts = [new Attempt(1, Repairing.Diff(ThreeDefects, earlier), "NeedMoreWork: some of the batch still fails", 0.5)] });
+        program.ShouldContain("return hours >= limit");
+        report.Body.ShouldContain("Carries on from the candidate of iteration 1");
+        report.Body.ShouldNotContain("'>=' instead of '>'");
+    }
+
+    [Fact]
+    public async Task A_candidate_that_broke_something_is_not_carried_on()
+    {
+        using var work = Repairing.WorkTree(ThreeDefects);
+        await using var server = new FakeTryServer(work, Scenarios);
+        var earlier = ThreeDefects.Replace("hours > limit", "hours >= limit", StringComparison.Ordinal);
+        var (_, report) = await Repairing.ImplementAsync(
+            server, a => a with { Attempts = [new Attempt(1, Repairing.Diff(ThreeDefects, earlier), "Regressed: something that worked before does not work any more", 0.5)] });
+        report.Body.ShouldNotContain("Carries on");
+    }
+
+    [Fact]
     public async Task Nothing_found_leaves_the_tree_and_says_so()
     {
         const string Source = "def solve():\n    return 1\n";

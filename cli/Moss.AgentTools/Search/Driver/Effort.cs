@@ -22,11 +22,17 @@ internal sealed record Effort
     /// <summary>Likely single changes out of which pairs are made.</summary>
     public int PairsOf { get; init; } = 60;
 
+    /// <summary>Tried in the function that a step changed, when scenarios that run it still fail: it may be the wrong change at the right place.</summary>
+    public int Around { get; init; } = 96;
+
     /// <summary>Replays at once.</summary>
     public int AtOnce { get; init; } = 2;
 
-    /// <summary>After a better score that turned no scenario: seldom the defect itself, so nearly as long as with nothing.</summary>
-    public int StopAfterHint(int tried) => Math.Max(tried + (4 * AfterProgress), tried * 3);
+    /// <summary>
+    /// After a better score that turned no scenario: seldom the defect itself, and in the way of the right change once it is taken, so nearly as
+    /// long as with nothing.
+    /// </summary>
+    public int StopAfterHint(int tried) => tried + (30 * AfterProgress);
 
     public int StopAfterProgress(int tried) => Math.Max(tried + AfterProgress, tried * 5 / 4);
 }

@@ -33,7 +33,7 @@ internal static class Ordered
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 started.Enqueue(RunAsync(item));
-                if (started.Count >= atOnce * 16)
+                if (started.Count >= atOnce * 4)
                 {
                     yield return await started.Dequeue();
                 }

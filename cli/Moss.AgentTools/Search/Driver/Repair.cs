@@ -13,6 +13,9 @@ namespace Moss.AgentTools.Search.Driver;
 internal sealed record Repair(
     SourceTree Tree, ImmutableArray<Mutant> Steps, Scoreboard Before, Scoreboard After, int Tried, int Replays, int Alternatives)
 {
+    /// <summary>The iteration whose candidate the search started from; 0 when it started from the tree as it was.</summary>
+    public int CarriesOn { get; init; }
+
     /// <summary>The time was up before the search had tried everything.</summary>
     public bool TimeUp { get; init; }
 }

@@ -82,8 +82,24 @@ internal sealed class RepairSearch(Runner runner, Ranking ranking, Profiler prof
         }
 
         var chosen = await ChooseAsync(sweep.Harvest, board, timeUp);
+        var better = chosen is null ? null : await AroundAsync(chosen, mutants, board, timeUp);
         UnderWay = null;
-        return chosen;
+        return better ?? chosen;
+    }
+
+    /// <summary>A change that did not help every scenario which runs it: a neighbour that helps more, if there is one.</summary>
+    private async Task<Helpful?> AroundAsync(Helpful chosen, IReadOnlyList<RankedMutant> mutants, Scoreboard board, CancellationToken timeUp)
+    {
+        var unfinished = chosen.After.Results.Values.FirstOrDefault(r => !r.Passed && Sweep.Reaches(board.Results[r.Scenario], chosen.Ranked.Mutant));
+        if (unfinished is null)
+        {
+            return null;
+        }
+
+        var around = new Sweep(runner, null, preference, new Memory(), effort, chosen.After);
+        await around.AroundAsync(chosen, mutants, unfinished.Scenario, timeUp);
+        _tried += around.Harvest.Tried;
+        return await ChooseAsync(around.Harvest, chosen.After, timeUp);
     }
 
     /// <summary>The best repair that holds when it is measured again with all the time that is declared; else the best step.</summary>
@@ -133,7 +149,7 @@ internal sealed class RepairSearch(Runner runner, Ranking ranking, Profiler prof
     private (SourceTree Tree, Scoreboard Board) TakeWhatIsThere(SourceTree tree, Scoreboard board, History history)
     {
         var best = UnderWay is null ? null : preference.Order(UnderWay.Repairs).FirstOrDefault() ?? UnderWay.Best;
-        if (board.AllPass || best is null || preference.WasProposed(best.Ranked.Tree))
+        if (board.AllPass || best is null || preference.WasProposed(best.Ranked.Tree) || (history.Steps.Length > 0 && best.After.Passed <= board.Passed))
         {
             return (tree, board);
         }

@@ -88,11 +88,19 @@ internal sealed class Sweep(Runner runner, Profiler? profiler, Preference prefer
         }
     }
 
+    /// <summary>Likely changes in the function of <paramref name="found"/>, with one scenario first that still fails.</summary>
+    public Task AroundAsync(Helpful found, IReadOnlyList<RankedMutant> mutants, string target, CancellationToken cancellationToken)
+    {
+        var (path, function) = (found.Ranked.Mutant.Path, found.Ranked.Mutant.Where);
+        return RunAsync(
+            target, mutants.Where(m => m.Mutant != found.Ranked.Mutant && m.Mutant.Path == path && m.Mutant.Where == function).Take(effort.Around), patience: 1, cancellationToken);
+    }
+
     private static string Trail(TryResult result) => result.Coverage.Count == 0
         ? ""
         : string.Join(';', result.Coverage.Select(f => $"{f.Key}:{string.Join(',', f.Value.Distinct().Order())}"));
 
-    private static bool Reaches(TryResult target, Mutant mutant) =>
+    public static bool Reaches(TryResult target, Mutant mutant) =>
         target.Coverage.Count == 0
         || (target.Coverage.TryGetValue(mutant.Path, out var lines) && lines.Any(line => line >= mutant.FirstLine && line <= mutant.LastLine));
 

@@ -15,4 +15,12 @@ public sealed class IngestionOptions
     /// <summary>Items of one report at most.</summary>
     [Range(1, 10_000)]
     public int MaximumItems { get; set; } = 500;
+
+    /// <summary>Bytes of one report at most; no more than this is held in memory of a larger one, which is refused.</summary>
+    [Range(100_000, 96 * 1024 * 1024)]
+    public int MaximumReport { get; set; } = 32 * 1024 * 1024;
+
+    /// <summary>How long a batch waits for more evidence before it is sealed as it is, looked at once a minute.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
+    public TimeSpan MaximumAge { get; set; } = TimeSpan.FromDays(1);
 }

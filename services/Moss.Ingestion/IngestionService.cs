@@ -33,11 +33,13 @@ public static class IngestionService
         services.AddSingleton<SubstrateInspection>();
         services.AddSingleton<KnownScenarios>();
         services.AddSingleton<BatchStreams>();
+        services.AddSingleton<SetAsideStreams>();
         services.AddSingleton<BatchIntake>();
         services.AddSingleton<IEvidenceReader, BatchEvidenceReader>();
         services.AddSingleton<BaseCommits>();
         services.AddSingleton<RunningEvolutions>();
         services.AddProjection<BatchIndex>();
+        services.AddHostedService<AgeSealing>();
         return services;
     }
 

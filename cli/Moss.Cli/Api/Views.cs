@@ -2,13 +2,14 @@ using System.Text.Json;
 
 namespace Moss.Cli.Api;
 
-internal sealed record SubstrateView(string Name, string Repository, string? Commit, IReadOnlyList<string>? Scenarios);
+internal sealed record SubstrateView(string Name, string Repository, string? Commit, IReadOnlyList<string>? Scenarios, IReadOnlyList<string>? Notes);
 
-internal sealed record SubstrateCheckView(bool Ok, string? Name, string? Commit, int Scenarios, IReadOnlyList<ProblemRow> Problems);
+internal sealed record SubstrateCheckView(
+    bool Ok, string? Name, string? Commit, int Scenarios, IReadOnlyList<string>? Notes, IReadOnlyList<ProblemRow> Problems);
 
-internal sealed record EvidenceReceipt(int Accepted, int Duplicates, IReadOnlyList<EvidencePlace> Items);
+internal sealed record EvidenceReceipt(int Accepted, int Duplicates, int SetAside, IReadOnlyList<EvidencePlace> Items);
 
-internal sealed record EvidencePlace(Guid Evidence, Guid Batch, bool Duplicate);
+internal sealed record EvidencePlace(Guid Evidence, Guid? Batch, bool Duplicate, string? SetAside);
 
 internal sealed record BatchView(
     Guid Id, string Substrate, bool Sealed, DateTimeOffset OpenedAt, IReadOnlyList<string> Scenarios, IReadOnlyList<EvidenceView> Evidence,

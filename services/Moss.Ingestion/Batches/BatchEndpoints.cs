@@ -2,16 +2,17 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Moss.Domain.Evidence;
+using Moss.EventStore;
 using Moss.ServiceDefaults.Problems;
 
 namespace Moss.Ingestion.Batches;
 
 internal sealed record BatchView(
-    Guid Id, string Substrate, bool Sealed, DateTimeOffset OpenedAt, IReadOnlyList<string> Scenarios, IReadOnlyList<EvidenceAdded> Evidence,
-    IReadOnlyList<Guid> Evolutions)
+    Guid Id, string Substrate, bool Sealed, DateTimeOffset OpenedAt, IReadOnlyList<string> Scenarios, IReadOnlyList<EvidenceCluster> Clusters,
+    IReadOnlyList<EvidenceAdded> Evidence, IReadOnlyList<Guid> Evolutions)
 {
     public static BatchView Of(Batch batch) =>
-        new(batch.Id, batch.Substrate, batch.Sealed, batch.OpenedAt, batch.Scenarios, batch.Evidence, batch.Evolutions);
+        new(batch.Id, batch.Substrate, batch.Sealed, batch.OpenedAt, batch.Scenarios, batch.Clusters, batch.Evidence, batch.Evolutions);
 }
 
 /// <summary>Reading batches, and sealing one by hand.</summary>
@@ -41,19 +42,24 @@ internal static class BatchEndpoints
 
     private static async Task<IResult> SealAsync(Guid id, BatchStreams streams, CancellationToken cancellationToken)
     {
-        if (await streams.LoadAsync(id, cancellationToken) is not { Exists: true } loaded)
+        while (await streams.LoadAsync(id, cancellationToken) is { Exists: true } loaded)
         {
-            return Missing("id", id);
+            if (loaded.Batch.Sealed)
+            {
+                return TypedResults.Ok(BatchView.Of(loaded.Batch));
+            }
+
+            try
+            {
+                await streams.AppendAsync(id, loaded, "api", [new BatchSealed("asked for")], cancellationToken);
+            }
+            catch (WrongExpectedVersionException)
+            {
+                // Evidence came at the same time: it is part of what is sealed now.
+            }
         }
 
-        if (!loaded.Batch.Sealed)
-        {
-            var seal = new BatchSealed("asked for");
-            await streams.AppendAsync(id, loaded, "api", [seal], cancellationToken);
-            loaded = await streams.LoadAsync(id, cancellationToken);
-        }
-
-        return TypedResults.Ok(BatchView.Of(loaded.Batch));
+        return Missing("id", id);
     }
 
     internal static IResult Missing(string field, Guid id) => Problem.Missing(field, $"there is no batch {id}", "GET /api/batches lists them");

@@ -1,6 +1,7 @@
 using System.Text;
 using Moss.Artifacts;
 using Moss.Domain.Evidence;
+using Moss.EventStore;
 using Moss.Ingestion.Evidence;
 
 namespace Moss.Ingestion.Batches;
@@ -9,30 +10,28 @@ namespace Moss.Ingestion.Batches;
 /// Puts reported failures into the open batch of their substrate, and seals it when it is full. One report at a time in a
 /// process; a report that is repeated, whole or in part, is answered with where its items already are.
 /// </summary>
-internal sealed class BatchIntake(BatchStreams streams, BatchIndex index, IArtifactStore artifacts, TimeProvider clock) : IDisposable
+internal sealed class BatchIntake(BatchStreams streams, SetAsideStreams environment, BatchIndex index, IArtifactStore artifacts, TimeProvider clock)
+    : IDisposable
 {
     private readonly SemaphoreSlim turn = new(1, 1);
 
     public void Dispose() => turn.Dispose();
 
-    public async Task<EvidenceReceipt> TakeAsync(IReadOnlyList<EvidenceItem> items, string? key, CancellationToken cancellationToken)
+    public async Task<Intake> TakeAsync(IReadOnlyList<EvidenceItem> items, string? key, CancellationToken cancellationToken)
     {
-        var prepared = new List<(string Substrate, EvidenceAdded Event)>();
-        foreach (var (item, position) in items.Select((item, position) => (item, position)))
+        var report = PreparedEvidence.Of(items, key);
+        var known = await index.CaughtUpAsync(cancellationToken);
+        if (Other(report, known) is { } refused)
         {
-            prepared.Add((item.Substrate!, await PrepareAsync(item, key, position, cancellationToken)));
+            return refused;
         }
 
+        report = await KeepTranscriptsAsync(report, known, cancellationToken);
         await turn.WaitAsync(cancellationToken);
         try
         {
-            var places = new List<EvidencePlace>();
-            foreach (var group in prepared.GroupBy(item => item.Substrate))
-            {
-                places.AddRange(await PlaceAsync(group.Key, [.. group.Select(item => item.Event)], cancellationToken));
-            }
-
-            return new(places.Count(place => !place.Duplicate), places.Count(place => place.Duplicate), places);
+            var before = await index.CaughtUpAsync(cancellationToken);
+            return Other(report, before) ?? await PlaceAsync(report, before, cancellationToken);
         }
         finally
         {
@@ -40,37 +39,81 @@ internal sealed class BatchIntake(BatchStreams streams, BatchIndex index, IArtif
         }
     }
 
-    /// <summary>Fills batches with what is new, each in one append.</summary>
-    private async Task<IReadOnlyList<EvidencePlace>> PlaceAsync(
-        string substrate, IReadOnlyList<EvidenceAdded> items, CancellationToken cancellationToken)
-    {
-        var known = (await index.CaughtUpAsync(cancellationToken)).Evidence;
-        var places = items.Where(item => known.ContainsKey(item.Evidence))
-            .Select(item => new EvidencePlace(item.Evidence, known[item.Evidence], true)).ToList();
-        var fresh = new Queue<EvidenceAdded>(items.Where(item => !known.ContainsKey(item.Evidence)).DistinctBy(item => item.Evidence));
+    private static Intake? Other(IReadOnlyList<PreparedEvidence> report, KnownBatches known) => report.FirstOrDefault(
+        item => known.Evidence.TryGetValue(item.Event.Evidence, out var stored) && stored.Content != default && stored.Content != item.Event.Content)
+            is { } other ? new Intake.KeyTaken(other.Position) : null;
 
-        while (fresh.Count > 0)
+    private async Task<IReadOnlyList<PreparedEvidence>> KeepTranscriptsAsync(
+        IReadOnlyList<PreparedEvidence> report, KnownBatches known, CancellationToken cancellationToken)
+    {
+        var kept = new List<PreparedEvidence>();
+        foreach (var item in report)
         {
-            var (batch, loaded) = await OpenBatchAsync(substrate, cancellationToken);
+            kept.Add(item.Transcript.Length == 0 || known.Evidence.ContainsKey(item.Event.Evidence) ? item : item with
+            {
+                Event = item.Event with { TranscriptArtifact = await artifacts.KeepAsync(Encoding.UTF8.GetBytes(item.Transcript), cancellationToken) },
+            });
+        }
+
+        return kept;
+    }
+
+    private async Task<Intake> PlaceAsync(IReadOnlyList<PreparedEvidence> report, KnownBatches before, CancellationToken cancellationToken)
+    {
+        PreparedEvidence[] fresh = [.. report.Where(item => !before.Evidence.ContainsKey(item.Event.Evidence)).DistinctBy(item => item.Event.Evidence)];
+        foreach (var group in fresh.Where(item => item.SetAside is not null).GroupBy(item => item.Substrate))
+        {
+            var aside = group.Select(item => new EvidenceSetAside(group.Key, item.SetAside!, item.Event));
+            await environment.AppendAsync(group.Key, aside, cancellationToken);
+        }
+
+        foreach (var group in fresh.Where(item => item.SetAside is null).GroupBy(item => item.Substrate))
+        {
+            await FillAsync(group.Key, [.. group.Select(item => item.Event)], cancellationToken);
+        }
+
+        var known = (await index.CaughtUpAsync(cancellationToken)).Evidence;
+        return new Intake.Taken(EvidenceReceipt.Of(
+        [
+            .. report.Select(item => (Id: item.Event.Evidence, Stored: known[item.Event.Evidence], New: fresh.Contains(item)))
+                .Select(item => new EvidencePlace(item.Id, item.Stored.Batch, !item.New, item.Stored.SetAside)),
+        ]));
+    }
+
+    /// <summary>Fills batches with what is new, each in one append. Where somebody else was first, it looks again.</summary>
+    private async Task FillAsync(string substrate, IReadOnlyList<EvidenceAdded> items, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var known = await index.CaughtUpAsync(cancellationToken);
+            EvidenceAdded[] left = [.. items.Where(item => !known.Evidence.ContainsKey(item.Evidence))];
+            if (left.Length == 0)
+            {
+                return;
+            }
+
+            var (batch, loaded) = await OpenBatchAsync(substrate, known, cancellationToken);
             var room = Batch.SealThreshold - loaded.Batch.Evidence.Length;
-            EvidenceAdded[] added = [.. Enumerable.Range(0, Math.Min(room, fresh.Count)).Select(_ => fresh.Dequeue())];
             object[] events =
             [
                 .. loaded.Exists ? [] : new object[] { new BatchOpened(batch, substrate) },
-                .. added,
-                .. added.Length == room ? [new BatchSealed("threshold")] : Array.Empty<object>(),
+                .. left.Take(room),
+                .. left.Length >= room ? [new BatchSealed("threshold")] : Array.Empty<object>(),
             ];
-
-            await streams.AppendAsync(batch, loaded, "ingestion", events, cancellationToken);
-            places.AddRange(added.Select(item => new EvidencePlace(item.Evidence, batch, false)));
+            try
+            {
+                await streams.AppendAsync(batch, loaded, "ingestion", events, cancellationToken);
+            }
+            catch (WrongExpectedVersionException)
+            {
+                // The batch was sealed or filled meanwhile: the next round finds another place.
+            }
         }
-
-        return places;
     }
 
-    private async Task<(Guid Id, LoadedBatch Loaded)> OpenBatchAsync(string substrate, CancellationToken cancellationToken)
+    private async Task<(Guid Id, LoadedBatch Loaded)> OpenBatchAsync(string substrate, KnownBatches known, CancellationToken cancellationToken)
     {
-        foreach (var candidate in (await index.CaughtUpAsync(cancellationToken)).Of(substrate))
+        foreach (var candidate in known.OpenOf(substrate))
         {
             var loaded = await streams.LoadAsync(candidate, cancellationToken);
             if (!loaded.Batch.Sealed && !loaded.Batch.IsFull)
@@ -81,22 +124,5 @@ internal sealed class BatchIntake(BatchStreams streams, BatchIndex index, IArtif
 
         var fresh = Guid.CreateVersion7(clock.GetUtcNow());
         return (fresh, await streams.LoadAsync(fresh, cancellationToken));
-    }
-
-    private async Task<EvidenceAdded> PrepareAsync(EvidenceItem item, string? key, int position, CancellationToken cancellationToken)
-    {
-        var complaint = Redaction.Apply(item.Complaint ?? "");
-        var expected = Redaction.Apply(item.Expected ?? "");
-        var transcript = Redaction.Apply(item.Transcript ?? "");
-        var artifact = transcript.Text.Length == 0
-            ? null
-            : await artifacts.KeepAsync(Encoding.UTF8.GetBytes(transcript.Text), cancellationToken);
-        var id = key is null
-            ? EvidenceId.OfContent(item.Substrate!, item.Scenario!, item.SessionId, item.OccurredAt!.Value, complaint.Text)
-            : EvidenceId.OfKey(item.Substrate!, key, position);
-
-        return new(
-            id, item.Scenario!, item.Source ?? "api", item.SessionId, item.UserId, item.OccurredAt!.Value, complaint.Text, expected.Text, artifact,
-            complaint.Count + expected.Count + transcript.Count);
     }
 }

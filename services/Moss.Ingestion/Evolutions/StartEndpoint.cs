@@ -19,6 +19,8 @@ internal sealed record StartedView(Guid Evolution, Guid Batch, string Substrate,
 /// </summary>
 internal static class StartEndpoint
 {
+    private const int LongestName = 200;
+
     public static void MapStart(this IEndpointRouteBuilder routes) => routes.MapPost("/api/evolutions", StartAsync)
         .WithTags("Evolutions")
         .WithSummary("Evolve a batch; an open batch is sealed by it")
@@ -33,9 +35,19 @@ internal static class StartEndpoint
             return Problem.Invalid("depth", $"'{request.Depth}' is no depth", "send light (or shallow), standard or deep");
         }
 
-        if (request.Batch is not { } id || await batches.LoadAsync(id, cancellationToken) is not { Exists: true } loaded)
+        if (request.Batch is not { } id)
         {
-            return BatchEndpoints.Missing("batch", request.Batch ?? Guid.Empty);
+            return Problem.Invalid("batch", "no batch is named", "send the id of a batch; GET /api/batches lists them");
+        }
+
+        if (request.By?.Length > LongestName)
+        {
+            return Problem.Invalid("by", $"the name has {request.By.Length} characters, more than {LongestName}", "send the name of who asks");
+        }
+
+        if (await batches.LoadAsync(id, cancellationToken) is not { Exists: true } loaded)
+        {
+            return BatchEndpoints.Missing("batch", id);
         }
 
         if (loaded.Batch.Evidence.IsEmpty)
@@ -59,7 +71,15 @@ internal static class StartEndpoint
             return Problem.Invalid(start.Problems);
         }
 
-        var wanted = Of(Guid.CreateVersion7(clock.GetUtcNow()), loaded, depth, start, request.By ?? "anonymous");
+        if (loaded.Batch.Scenarios.Except(start.Scenarios).ToList() is { Count: > 0 } gone)
+        {
+            return Problem.Conflict(
+                "batch", $"commit {start.Commit} has no scenario {string.Join(", ", gone)}, which evidence of batch {id} names",
+                $"commit the scenarios on {start.Declaration!.StableBranch} again");
+        }
+
+        var by = string.IsNullOrWhiteSpace(request.By) ? "anonymous" : request.By;
+        var wanted = Of(Guid.CreateVersion7(clock.GetUtcNow()), loaded, depth, start, by);
         try
         {
             await batches.AppendAsync(id, loaded, wanted.RequestedBy, [wanted], cancellationToken);

@@ -7,6 +7,6 @@ internal static partial class SubstrateName
 {
     public static bool IsValid(string? name) => name is not null && Pattern().IsMatch(name);
 
-    [GeneratedRegex("^[a-z0-9-]{1,40}$")]
+    [GeneratedRegex("^[a-z0-9-]{1,40}\\z")]
     private static partial Regex Pattern();
 }

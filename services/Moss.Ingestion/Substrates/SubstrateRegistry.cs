@@ -8,7 +8,8 @@ using Moss.Substrates;
 namespace Moss.Ingestion.Substrates;
 
 /// <summary>The registered substrates: each is a stream, the list is folded from the feed.</summary>
-internal sealed class SubstrateRegistry(IEventAppender appender, IEventFeed feed, TimeProvider clock, ILogger<SubstrateRegistry> logger)
+internal sealed class SubstrateRegistry(
+    IEventAppender appender, IEventReader reader, IEventFeed feed, TimeProvider clock, ILogger<SubstrateRegistry> logger)
     : Projection<ImmutableSortedDictionary<string, SubstrateEntry>>(
         ImmutableSortedDictionary.Create<string, SubstrateEntry>(StringComparer.Ordinal), feed, clock, logger), ISubstrateDirectory
 {
@@ -18,12 +19,34 @@ internal sealed class SubstrateRegistry(IEventAppender appender, IEventFeed feed
     public async Task<SubstrateEntry?> FindAsync(string name, CancellationToken cancellationToken) =>
         (await CaughtUpAsync(cancellationToken)).GetValueOrDefault(name);
 
-    public async Task RegisterAsync(string name, string repository, string commit, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>
+    /// Registers the substrate unless its name is taken by another repository; says who has the name now. Of two that want one
+    /// name at once, one gets it. The same again stores nothing.
+    /// </summary>
+    public async Task<SubstrateEntry> RegisterAsync(
+        string name, string repository, string commit, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await appender.AppendAsync(
-            new($"substrate-{name}"), ExpectedVersion.Any,
-            [new(Guid.CreateVersion7(now), new SubstrateRegistered(name, repository, commit), new EventMetadata(name, "", "ingestion", now))],
-            cancellationToken);
+        var stream = new StreamId($"substrate-{name}");
+        var wanted = new SubstrateRegistered(name, repository, commit);
+        while (true)
+        {
+            var (version, last) = await LoadAsync(stream, cancellationToken);
+            if (last is not null && (last.Repository != repository || last == wanted))
+            {
+                return new(last.Name, last.Repository);
+            }
+
+            try
+            {
+                var registered = new NewEvent(Guid.CreateVersion7(now), wanted, new EventMetadata(name, "", "ingestion", now));
+                await appender.AppendAsync(stream, ExpectedVersion.Exactly(version), [registered], cancellationToken);
+                return new(name, repository);
+            }
+            catch (WrongExpectedVersionException)
+            {
+                // Another one was first: look who.
+            }
+        }
     }
 
     protected override ImmutableSortedDictionary<string, SubstrateEntry> Apply(
@@ -31,4 +54,15 @@ internal sealed class SubstrateRegistry(IEventAppender appender, IEventFeed feed
         stored.Data is SubstrateRegistered registered
             ? current.SetItem(registered.Name, new(registered.Name, registered.Repository))
             : current;
+
+    private async Task<(long Version, SubstrateRegistered? Last)> LoadAsync(StreamId stream, CancellationToken cancellationToken)
+    {
+        (long Version, SubstrateRegistered? Last) loaded = (ExpectedVersion.NoStream.Value, null);
+        await foreach (var stored in reader.ReadStreamAsync(stream, 0, cancellationToken))
+        {
+            loaded = (stored.Version, stored.Data as SubstrateRegistered ?? loaded.Last);
+        }
+
+        return loaded;
+    }
 }

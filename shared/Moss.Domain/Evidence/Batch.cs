@@ -36,6 +36,14 @@ public sealed record Batch
     /// <summary>True when another piece of evidence would be one too many.</summary>
     public bool IsFull => Evidence.Length >= SealThreshold;
 
+    /// <summary>What its evidence has in common, over all sessions and users.</summary>
+    public ImmutableArray<EvidenceCluster> Clusters => EvidenceCluster.Of(Evidence);
+
+    /// <summary>True when it has waited for company long enough.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="maximumAge">How long a batch stays open at most.</param>
+    public bool IsOld(DateTimeOffset now, TimeSpan maximumAge) => !Sealed && !Evidence.IsEmpty && now - OpenedAt >= maximumAge;
+
     /// <summary>Folds one event.</summary>
     public Batch Apply(object @event, DateTimeOffset at) => @event switch
     {

@@ -17,10 +17,21 @@ public sealed record BatchOpened(Guid Batch, string Substrate);
 /// <param name="Expected">What should have happened; may be empty.</param>
 /// <param name="TranscriptArtifact">Hash; null when there is none.</param>
 /// <param name="Redactions">How many secrets and addresses were taken out.</param>
+/// <param name="Fingerprint">The same for all reports of one failure; empty when it was not taken.</param>
+/// <param name="Content">Digest of everything that was reported, so that another report under its id is noticed; empty when it was not taken.</param>
 public sealed record EvidenceAdded(
     Guid Evidence, string Scenario, string Source, string? SessionId, string? UserId, DateTimeOffset OccurredAt, string Complaint,
-    string Expected, string? TranscriptArtifact, int Redactions);
+    string Expected, string? TranscriptArtifact, int Redactions, string Fingerprint = "", Guid Content = default);
+
+/// <summary>
+/// A failure of what the substrate runs on was reported: kept for people in the stream <c>environment-&lt;substrate&gt;</c>, part of no
+/// batch, so that no evolution can begin with it.
+/// </summary>
+/// <param name="Substrate">Whose failure it seemed.</param>
+/// <param name="Reason">What failed, for people.</param>
+/// <param name="Report">What was reported, as for a batch.</param>
+public sealed record EvidenceSetAside(string Substrate, string Reason, EvidenceAdded Report);
 
 /// <summary>No more evidence joins the batch; it can be evolved.</summary>
-/// <param name="Why">threshold, or who asked.</param>
+/// <param name="Why">threshold, age, or asked for.</param>
 public sealed record BatchSealed(string Why);

@@ -7,6 +7,7 @@ public static class EvidenceCatalogNames
     public static IReadOnlyDictionary<string, Type> All { get; } = new Dictionary<string, Type>
     {
         ["substrate.registered.v1"] = typeof(SubstrateRegistered),
+        ["substrate.evidence-set-aside.v1"] = typeof(EvidenceSetAside),
         ["batch.opened.v1"] = typeof(BatchOpened),
         ["batch.evidence-added.v1"] = typeof(EvidenceAdded),
         ["batch.sealed.v1"] = typeof(BatchSealed),

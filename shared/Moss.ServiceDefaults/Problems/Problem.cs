@@ -26,7 +26,11 @@ public static class Problem
     public static ProblemHttpResult Conflict(string field, string detail, string fix) =>
         Of(StatusCodes.Status409Conflict, "The present state does not allow this", field, detail, fix);
 
-    private static ProblemHttpResult Of(int status, string title, string field, string detail, string fix) => TypedResults.Problem(
+    /// <summary>413: there is more of it than is read.</summary>
+    public static ProblemHttpResult TooLarge(string field, string detail, string fix) =>
+        Of(StatusCodes.Status413PayloadTooLarge, "The request is too large", field, detail, fix);
+
+    internal static ProblemHttpResult Of(int status, string title, string field, string detail, string fix) => TypedResults.Problem(
         detail, statusCode: status, title: title, extensions: [new("field", field), new("fix", fix)]);
 }
 

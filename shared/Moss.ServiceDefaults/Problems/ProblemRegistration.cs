@@ -28,12 +28,10 @@ public static class ProblemRegistration
             }
 
             var json = bad.InnerException as System.Text.Json.JsonException;
-            context.Response.StatusCode = bad.StatusCode;
-            await Problem.Invalid(
-                    json?.Path ?? "body",
-                    json?.Message ?? bad.Message,
-                    "send one JSON document in UTF-8 of the shape that /openapi/v1.json describes")
-                .ExecuteAsync(context);
+            var fix = bad.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? "send less in one request"
+                : "send one JSON document in UTF-8 of the shape that /openapi/v1.json describes";
+            await Problem.Of(bad.StatusCode, "The request is not valid", json?.Path ?? "body", json?.Message ?? bad.Message, fix).ExecuteAsync(context);
             return true;
         }
     }

@@ -31,7 +31,8 @@ internal static class FlagCommand
                     MossClient.Json);
 
             var receipt = await ReportAsync(context.Client, body, context.Get(key), cancellationToken);
-            context.Show(receipt, view => context.Screen.Line($"{view.Accepted} stored, {view.Duplicates} known before"));
+            context.Show(receipt, view => context.Screen.Line(
+                $"{view.Accepted} stored, {view.Duplicates} known before" + (view.SetAside > 0 ? $", {view.SetAside} set aside as failures of the environment" : "")));
             return ExitCodes.Done;
         });
     }

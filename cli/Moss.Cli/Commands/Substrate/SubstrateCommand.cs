@@ -15,7 +15,11 @@ internal static class SubstrateCommand
         {
             var added = await context.Client.PostAsync<SubstrateView>(
                 "api/substrates", Request(context, repository, reference, dirty), cancellationToken);
-            context.Show(added, view => context.Screen.Line($"{view.Name} registered at {view.Commit} with {view.Scenarios?.Count ?? 0} scenarios"));
+            context.Show(added, view =>
+            {
+                context.Screen.Line($"{view.Name} registered at {view.Commit} with {view.Scenarios?.Count ?? 0} scenarios");
+                Print(context, view.Notes);
+            });
             return ExitCodes.Done;
         });
     }
@@ -61,6 +65,16 @@ internal static class SubstrateCommand
         {
             context.Screen.Line($"  {problem.Field}: {problem.Detail}");
             context.Screen.Line($"    fix: {problem.Fix}");
+        }
+
+        Print(context, view.Notes);
+    }
+
+    private static void Print(CommandContext context, IReadOnlyList<string>? notes)
+    {
+        foreach (var note in notes ?? [])
+        {
+            context.Screen.Line($"  note: {note}");
         }
     }
 }

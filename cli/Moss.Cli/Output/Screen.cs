@@ -5,7 +5,20 @@ namespace Moss.Cli.Output;
 /// <summary>Where text for people goes. Data of strangers is always escaped.</summary>
 internal sealed class Screen
 {
+    /// <summary>Wide enough that no cell of a table is cut on its way through a pipe.</summary>
+    private const int PipeWidth = 1000;
+
+    private const int RuleWidth = 80;
+
     private readonly IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings());
+
+    public Screen()
+    {
+        if (Console.IsOutputRedirected)
+        {
+            console.Profile.Width = PipeWidth;
+        }
+    }
 
     public void Line(string text = "") => console.WriteLine(text);
 
@@ -14,9 +27,11 @@ internal sealed class Screen
     public void Table(string[] columns, IEnumerable<string[]> rows)
     {
         var table = new Table().Border(TableBorder.Rounded);
-        foreach (var column in columns)
+        foreach (var (column, position) in columns.Select((column, position) => (column, position)))
         {
-            table.AddColumn(new TableColumn(Spectre.Console.Markup.Escape(column)).NoWrap());
+            var made = new TableColumn(Spectre.Console.Markup.Escape(column));
+            // Names and ids come first: they are to be copied, so the other columns give way.
+            table.AddColumn(position == 0 || Console.IsOutputRedirected ? made.NoWrap() : made);
         }
 
         foreach (var row in rows)
@@ -27,7 +42,17 @@ internal sealed class Screen
         console.Write(table);
     }
 
-    public void Rule(string title) => console.Write(new Rule(Spectre.Console.Markup.Escape(title)).LeftJustified());
+    public void Rule(string title)
+    {
+        if (Console.IsOutputRedirected)
+        {
+            Line($"── {title} ".PadRight(RuleWidth, '─'));
+        }
+        else
+        {
+            console.Write(new Rule(Spectre.Console.Markup.Escape(title)).LeftJustified());
+        }
+    }
 
     public bool Ask(string question) => console.Confirm(question, defaultValue: false);
 

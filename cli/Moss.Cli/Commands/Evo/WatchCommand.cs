@@ -19,7 +19,11 @@ internal static class WatchCommand
                 Tell(context, entry);
                 if (entry.Name == "evolution.consent-requested.v1" && await IsAskingAsync(context.Client, id, cancellationToken))
                 {
-                    context.Screen.Line(context.AsJson ? "" : $"consent with: moss evo apply {id}");
+                    if (!context.AsJson)
+                    {
+                        context.Screen.Line($"consent with: moss evo apply {id}");
+                    }
+
                     return ExitCodes.Done;
                 }
             }

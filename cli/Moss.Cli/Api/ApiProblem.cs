@@ -11,12 +11,17 @@ internal sealed record ApiProblem(int Status, string Title, string Detail, strin
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
         try
         {
-            return JsonSerializer.Deserialize<ApiProblem>(text, MossClient.Json)! with { Status = status };
+            if (JsonSerializer.Deserialize<ApiProblem>(text, MossClient.Json) is { Title: not null } problem)
+            {
+                return problem with { Status = status, Detail = problem.Detail ?? $"the server answered with status {status}" };
+            }
         }
         catch (JsonException)
         {
-            return new(status, response.ReasonPhrase ?? "error", text.Trim(), null, null, null);
+            // Something between Moss and here answered in its own way.
         }
+
+        return new(status, response.ReasonPhrase ?? "error", text.Trim(), null, null, null);
     }
 }
 

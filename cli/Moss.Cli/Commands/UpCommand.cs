@@ -13,7 +13,7 @@ internal static class UpCommand
         return new Command("up", "Run Moss in one process, in the foreground, on --url") { data }.Runs(async (context, cancellationToken) =>
         {
             var start = new ProcessStartInfo("dotnet");
-            foreach (var argument in new[] { MossHome.Standalone, "--data", context.Get(data).FullName, "--urls", context.Get(Globals.Url).ToString() })
+            foreach (var argument in new[] { MossHome.Standalone, "--data", context.Get(data).FullName, "--urls", context.Url.ToString() })
             {
                 start.ArgumentList.Add(argument);
             }

@@ -12,6 +12,8 @@ internal sealed class CommandContext(ParseResult parsed, MossClient client, Scre
 
     public Screen Screen => screen;
 
+    public Uri Url => Globals.AddressOf(parsed);
+
     public bool AsJson => parsed.GetValue(Globals.AsJson);
 
     public T Get<T>(Option<T> option) => parsed.GetValue(option)!;

@@ -5,12 +5,23 @@ namespace Moss.Cli.Features;
 /// <summary>Options that every command takes.</summary>
 internal static class Globals
 {
+    private const string Variable = "MOSS_URL";
+    private const string Default = "http://127.0.0.1:8080";
+
     public static Option<bool> AsJson { get; } = new("--json") { Description = "Print one JSON document instead of text", Recursive = true };
 
-    public static Option<Uri> Url { get; } = new("--url")
+    public static Option<string?> Url { get; } = new("--url")
     {
-        Description = "Where Moss is (default: MOSS_URL, then http://127.0.0.1:8080)",
+        Description = $"Where Moss is (default: {Variable}, then {Default})",
         Recursive = true,
-        DefaultValueFactory = _ => new(Environment.GetEnvironmentVariable("MOSS_URL") ?? "http://127.0.0.1:8080"),
     };
+
+    /// <summary>Where Moss is, from the option, else from the environment.</summary>
+    public static Uri AddressOf(ParseResult parsed)
+    {
+        var (place, text) = parsed.GetValue(Url) is { } given ? ("--url", given) : (Variable, Environment.GetEnvironmentVariable(Variable) ?? Default);
+        return Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+            ? url
+            : throw new UsageException(place, $"'{text}' is no address of a web server", $"write it like {Default}");
+    }
 }

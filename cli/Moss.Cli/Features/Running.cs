@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using System.Text.Json;
 using Moss.Cli.Api;
 using Moss.Cli.Output;
@@ -12,45 +13,49 @@ internal static class Running
     {
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var http = new HttpClient { BaseAddress = parsed.GetValue(Globals.Url), Timeout = Timeout.InfiniteTimeSpan };
-            var context = new CommandContext(parsed, new MossClient(http), new Screen());
             try
             {
-                return await action(context, cancellationToken);
+                using var http = new HttpClient { BaseAddress = Globals.AddressOf(parsed), Timeout = Timeout.InfiniteTimeSpan };
+                return await action(new CommandContext(parsed, new MossClient(http), new Screen()), cancellationToken);
             }
-            catch (ApiException refused)
+            catch (Exception ended)
             {
-                return Refuse(context, refused.Problem);
-            }
-            catch (HttpRequestException unreachable)
-            {
-                var fix = $"start it with `moss up`, or say where it is with --url or MOSS_URL ({http.BaseAddress})";
-                Report(context, new(0, "Moss cannot be reached", unreachable.InnerException?.Message ?? unreachable.Message, "url", fix, null));
-                return ExitCodes.NotReachable;
-            }
-            catch (UsageException usage)
-            {
-                Report(context, new(0, "The command cannot be done like this", usage.Message, usage.Field, usage.Fix, null));
-                return ExitCodes.Usage;
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                return ExitCodes.Cancelled;
+                if (Understand(ended, parsed, cancellationToken) is not var (code, problem))
+                {
+                    throw;
+                }
+
+                if (problem is not null)
+                {
+                    Report(parsed.GetValue(Globals.AsJson), problem);
+                }
+
+                return code;
             }
         });
         return command;
     }
 
-    private static int Refuse(CommandContext context, ApiProblem problem)
+    /// <summary>Exit code and message of what was to be expected; null for a defect of this program.</summary>
+    private static (int Code, ApiProblem? Problem)? Understand(Exception ended, ParseResult parsed, CancellationToken cancellationToken) => ended switch
     {
-        Report(context, problem);
-        return ExitCodes.Refused;
-    }
+        ApiException refused => (ExitCodes.Refused, refused.Problem),
+        UsageException usage => (ExitCodes.Usage, new(0, "The command cannot be done like this", usage.Message, usage.Field, usage.Fix, null)),
+        HttpRequestException unreachable => (ExitCodes.NotReachable, new(
+            0, "Moss cannot be reached", unreachable.InnerException?.Message ?? unreachable.Message, "url",
+            $"start it with `moss up`, or say where it is with --url or MOSS_URL ({Globals.AddressOf(parsed)})", null)),
+        IOException broken and (HttpIOException or { InnerException: SocketException }) => (ExitCodes.NotReachable, new(
+            0, "Moss went away", broken.Message, "url", "what it was asked to do goes on when it runs again; ask for the status then", null)),
+        JsonException stranger => (ExitCodes.NotReachable, new(
+            0, "What answers there is not Moss", stranger.Message, "url", $"say where Moss is with --url or MOSS_URL ({Globals.AddressOf(parsed)})", null)),
+        OperationCanceledException when cancellationToken.IsCancellationRequested => (ExitCodes.Cancelled, null),
+        _ => null,
+    };
 
     /// <summary>Errors are JSON on standard output when JSON was asked for, text on standard error otherwise.</summary>
-    private static void Report(CommandContext context, ApiProblem problem)
+    public static void Report(bool asJson, ApiProblem problem)
     {
-        if (context.AsJson)
+        if (asJson)
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(new { error = problem }, JsonOutput.Options));
             return;

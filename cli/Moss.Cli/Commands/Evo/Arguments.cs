@@ -7,5 +7,27 @@ internal static class Arguments
 {
     public static Argument<Guid> Evolution() => new("evolution") { Description = "Id of the evolution" };
 
+    /// <summary>An id that may be left out.</summary>
+    public static Argument<Guid?> OptionalId(string name, string description) => new(name)
+    {
+        Description = description,
+        Arity = ArgumentArity.ZeroOrOne,
+        CustomParser = given =>
+        {
+            if (given.Tokens.Count == 0)
+            {
+                return null;
+            }
+
+            if (Guid.TryParse(given.Tokens[0].Value, out var id))
+            {
+                return id;
+            }
+
+            given.AddError($"'{given.Tokens[0].Value}' is no id.");
+            return null;
+        },
+    };
+
     public static Option<string> By() => new("--by") { Description = "Who asks", DefaultValueFactory = _ => Environment.UserName };
 }

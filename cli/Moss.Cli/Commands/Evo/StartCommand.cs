@@ -8,7 +8,7 @@ internal static class StartCommand
 {
     public static Command Create()
     {
-        var batch = new Argument<Guid?>("batch") { Description = "Id of the batch (default: the newest that was never evolved)", Arity = ArgumentArity.ZeroOrOne };
+        var batch = Arguments.OptionalId("batch", "Id of the batch (default: the newest that was never evolved)");
         var depth = new Option<string>("--depth") { Description = "light, standard or deep", DefaultValueFactory = _ => "standard" };
         var by = Arguments.By();
         return new Command("start", "Evolve a batch") { batch, depth, by }.Runs(async (context, cancellationToken) =>

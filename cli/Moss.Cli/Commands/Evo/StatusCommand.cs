@@ -10,7 +10,7 @@ internal static class StatusCommand
 {
     public static Command Create()
     {
-        var evolution = new Argument<Guid?>("evolution") { Description = "One evolution (default: all)", Arity = ArgumentArity.ZeroOrOne };
+        var evolution = Arguments.OptionalId("evolution", "One evolution (default: all)");
         return new Command("status", "Evolutions and where they stand") { evolution }.Runs(async (context, cancellationToken) =>
         {
             if (context.Get(evolution) is { } id)

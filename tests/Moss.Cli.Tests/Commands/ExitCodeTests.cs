@@ -1,0 +1,153 @@
+using Microsoft.AspNetCore.Http;
+using Moss.Cli.Api;
+using Moss.Cli.Features;
+using Moss.Cli.Tests.Running;
+using Moss.Testing;
+
+namespace Moss.Cli.Tests.Commands;
+
+public sealed class ExitCodeTests : IAsyncLifetime
+{
+    private readonly FakeMoss moss = new();
+
+    private static string Id => Sample.EvolutionId.ToString();
+
+    public async Task InitializeAsync()
+    {
+        await moss.InitializeAsync();
+        Sample.Teach(moss);
+    }
+
+    public Task DisposeAsync() => moss.DisposeAsync();
+
+    [Fact]
+    public void The_readme_lists_every_code()
+    {
+        var readme = SourceTree.Read("README.md").ReplaceLineEndings(" ");
+
+        readme.ShouldContain(
+            $"{ExitCodes.Done} done, {ExitCodes.Refused} refused by the server, {ExitCodes.Usage} wrong usage, {ExitCodes.NotReachable} Moss cannot be reached, "
+            + $"{ExitCodes.NotPromoted} not promoted, {ExitCodes.AuditFailed} the audit found a change, {ExitCodes.Cancelled} cancelled");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("dance")]
+    [InlineData("evo")]
+    [InlineData("evo status --no-such-option")]
+    [InlineData("evo status not-an-id")]
+    [InlineData("evo apply")]
+    [InlineData("demo --sabotage everything")]
+    [InlineData("evo flag --file /nowhere.json")]
+    [InlineData("evo start not-an-id")]
+    [InlineData("bench quixbugs --path /tmp --agent-seconds soon")]
+    [InlineData("evo status --url localhost:8080")]
+    [InlineData("evo status --url nonsense")]
+    public async Task Words_that_are_no_command_are_wrong_usage(string words)
+    {
+        var ran = await MossCommand.RunAsync(moss.Url, words.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        ran.Code.ShouldBe(ExitCodes.Usage);
+        ran.Output.ShouldBeEmpty();
+        ran.Error.ShouldStartWith("error: ");
+        ran.Error.ShouldContain("fix: ");
+        ran.Error.ShouldNotContain("   at ", Case.Sensitive, "no stack trace for a slip of the pen");
+    }
+
+    [Fact]
+    public async Task An_address_in_the_environment_that_is_none_is_named()
+    {
+        var ran = await MossCommand.RunAsync("localhost:8080", "audit", "verify");
+
+        ran.Code.ShouldBe(ExitCodes.Usage);
+        ran.Error.ShouldContain("MOSS_URL: 'localhost:8080' is no address");
+        ran.Error.ShouldContain("fix: write it like http://127.0.0.1:8080");
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_cannot_be_reached()
+    {
+        var gone = new FakeMoss();
+        await gone.InitializeAsync();
+        var url = gone.Url;
+        await gone.DisposeAsync();
+
+        var ran = await MossCommand.RunAsync(url, "evo", "status");
+
+        ran.Code.ShouldBe(ExitCodes.NotReachable);
+        ran.Error.ShouldContain("Moss cannot be reached");
+        ran.Error.ShouldContain(url);
+        ran.Error.ShouldContain("moss up");
+    }
+
+    [Fact]
+    public async Task The_option_wins_over_the_environment()
+    {
+        (await MossCommand.RunAsync("http://127.0.0.1:1", "evo", "status", "--url", moss.Url)).Code.ShouldBe(ExitCodes.Done);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_another_program_is_told_from_Moss()
+    {
+        moss.On("GET /api/evolutions", context => context.Response.WriteAsync("<html>hello</html>"));
+
+        var ran = await MossCommand.RunAsync(moss.Url, "evo", "status");
+
+        ran.Code.ShouldBe(ExitCodes.NotReachable);
+        ran.Error.ShouldContain("What answers there is not Moss");
+    }
+
+    [Fact]
+    public async Task A_server_that_ends_while_it_is_watched_is_no_crash()
+    {
+        moss.On($"GET /api/evolutions/{Id}/stream", async context =>
+        {
+            context.Response.ContentType = "text/event-stream";
+            await context.Response.WriteAsync("event: x\n");
+            await context.Response.Body.FlushAsync();
+            context.Abort();
+        });
+
+        var ran = await MossCommand.RunAsync(moss.Url, "evo", "watch", Id);
+
+        ran.Code.ShouldBe(ExitCodes.NotReachable);
+        ran.Error.ShouldStartWith("error: Moss ");
+        ran.Error.ShouldNotContain("   at ", Case.Sensitive);
+    }
+
+    [Fact]
+    public async Task A_change_in_history_fails_the_audit()
+    {
+        moss.On("GET /api/audit/verify", new AuditView(false, 3, 40, [new("evolution-1", 7, "its hash does not fit")]));
+
+        var ran = await MossCommand.RunAsync(moss.Url, "audit", "verify");
+
+        ran.Code.ShouldBe(ExitCodes.AuditFailed);
+        ran.Output.ShouldContain("evolution-1 version 7: its hash does not fit");
+    }
+
+    [Theory]
+    [InlineData("evo watch")]
+    [InlineData("evo apply --yes")]
+    public async Task What_was_not_promoted_is_told_from_what_was(string words)
+    {
+        string[] command = [.. words.Split(' '), Id];
+        (await MossCommand.RunAsync(moss.Url, command)).Code.ShouldBe(ExitCodes.Done);
+
+        moss.On($"GET /api/evolutions/{Id}", Sample.RolledBack);
+
+        (await MossCommand.RunAsync(moss.Url, command)).Code.ShouldBe(ExitCodes.NotPromoted);
+    }
+
+    [Fact]
+    public async Task Problems_of_a_repository_are_a_refusal()
+    {
+        moss.On("POST /api/substrates/check", new SubstrateCheckView(false, null, null, 0, [new("moss.yaml:3: trial", "it is missing", "add it")]));
+
+        var ran = await MossCommand.RunAsync(moss.Url, "substrate", "check", "/srv/till");
+
+        ran.Code.ShouldBe(ExitCodes.Refused);
+        ran.Output.ShouldContain("moss.yaml:3: trial: it is missing");
+        ran.Output.ShouldContain("fix: add it");
+    }
+}

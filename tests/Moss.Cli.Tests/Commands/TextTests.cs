@@ -1,0 +1,104 @@
+using Moss.Cli.Tests.Running;
+
+namespace Moss.Cli.Tests.Commands;
+
+/// <summary>What a person sees, also through a pipe.</summary>
+public sealed class TextTests : IAsyncLifetime
+{
+    private readonly FakeMoss moss = new();
+
+    public async Task InitializeAsync()
+    {
+        await moss.InitializeAsync();
+        Sample.Teach(moss);
+    }
+
+    public Task DisposeAsync() => moss.DisposeAsync();
+
+    [Theory]
+    [InlineData("evo status")]
+    [InlineData("evo batches")]
+    public async Task An_id_in_a_table_can_be_copied_whole(string words)
+    {
+        var ran = await MossCommand.RunAsync(moss.Url, words.Split(' '));
+
+        ran.Code.ShouldBe(0);
+        ran.Output.ShouldContain((words == "evo status" ? Sample.EvolutionId : Sample.BatchId).ToString());
+        ran.Output.ShouldContain("till");
+    }
+
+    [Fact]
+    public async Task An_evolution_is_shown_with_its_scenarios_and_its_end()
+    {
+        var ran = await MossCommand.RunAsync(moss.Url, "evo", "status", Sample.EvolutionId.ToString());
+
+        ran.Output.ShouldContain("iteration 1: Converged: everything passes");
+        ran.Output.ShouldContain("ended: Converged: everything passes");
+        ran.Output.ShouldContain("3/3 (0.44 to 1.00)");
+        ran.Output.ShouldContain("3 + 3");
+        ran.Output.ShouldContain("corpus");
+    }
+
+    [Fact]
+    public async Task A_complaint_is_shown_as_it_was_said_brackets_and_all()
+    {
+        var ran = await MossCommand.RunAsync(moss.Url, "evo", "batch", Sample.BatchId.ToString());
+
+        ran.Output.ShouldContain("The [total] is wrong.");
+        ran.Output.ShouldContain("sealed");
+    }
+
+    [Fact]
+    public async Task Watching_tells_each_event_and_stops_at_the_question()
+    {
+        moss.Streams(
+            $"/api/evolutions/{Sample.EvolutionId}/stream",
+            Sample.Stage("Baseline", 0, 1, 1), Sample.Entry("consent-requested", new { commit = Sample.Commit }), Sample.Entry("ended", new { }));
+        moss.On($"GET /api/evolutions/{Sample.EvolutionId}", Sample.Evolution("AwaitingConsent"));
+
+        var ran = await MossCommand.RunAsync(moss.Url, "evo", "watch", Sample.EvolutionId.ToString());
+
+        ran.Code.ShouldBe(0);
+        ran.Output.ShouldContain("09:00:01 [0] Baseline");
+        ran.Output.ShouldContain("waiting for consent to c0ffee01");
+        ran.Output.ShouldContain($"consent with: moss evo apply {Sample.EvolutionId}");
+        ran.Output.ShouldNotContain("ended");
+    }
+
+    [Fact]
+    public async Task Watching_as_json_prints_an_object_a_line()
+    {
+        moss.Streams(
+            $"/api/evolutions/{Sample.EvolutionId}/stream",
+            Sample.Stage("Baseline", 0, 1, 1), Sample.Entry("consent-requested", new { commit = Sample.Commit }));
+        moss.On($"GET /api/evolutions/{Sample.EvolutionId}", Sample.Evolution("AwaitingConsent"));
+
+        var ran = await MossCommand.RunAsync(moss.Url, "evo", "watch", Sample.EvolutionId.ToString(), "--json");
+
+        ran.Output.TrimEnd('\n').Split('\n').Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("name").GetString())
+            .ShouldBe(["evolution.stage-requested.v1", "evolution.consent-requested.v1"]);
+    }
+
+    [Fact]
+    public async Task The_audit_says_how_much_it_looked_at()
+    {
+        (await MossCommand.RunAsync(moss.Url, "audit", "verify")).Output.ShouldContain("40 events in 3 streams: nothing was changed");
+    }
+
+    [Fact]
+    public async Task Starting_says_how_to_follow()
+    {
+        (await MossCommand.RunAsync(moss.Url, "evo", "start", Sample.BatchId.ToString())).Output
+            .ShouldContain($"moss evo watch {Sample.EvolutionId}");
+    }
+
+    [Fact]
+    public async Task Without_its_launcher_it_says_what_is_missing()
+    {
+        var ran = await MossCommand.RunAsync(moss.Url, "up");
+
+        ran.Code.ShouldBe(2);
+        ran.Error.ShouldContain("MOSS_HOME");
+        ran.Error.ShouldContain("./moss");
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Moss.Cli.Api;
+
+namespace Moss.Cli.Tests.Running;
+
+/// <summary>What a Moss with one batch and one evolution says.</summary>
+internal static class Sample
+{
+    public const string Commit = "c0ffee0123456789c0ffee0123456789c0ffee01";
+
+    public static readonly Guid BatchId = Guid.Parse("0198c0de-0000-7000-8000-000000000001");
+    public static readonly Guid EvolutionId = Guid.Parse("0198c0de-0000-7000-8000-000000000002");
+    public static readonly DateTimeOffset Monday = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
+
+    public static readonly RulingView Converged = new("Converged", "everything passes", "everything passes: one", true, 0.001, 0.0167, 0, 1);
+
+    public static BatchView Batch { get; } = new(
+        BatchId, "till", true, Monday, ["one"], [new("one", "user", Monday, "The [total] is wrong.")], [EvolutionId]);
+
+    public static EvolutionView Evolution(string phase = "Promoted", EndingView? ending = null) => new(
+        EvolutionId, BatchId, "till", "Light", phase, 1, "Promote", 1, Commit, ["one"], 0.25m, Monday,
+        [new(1, "Converged", "everything passes", Commit)], new(Commit, Commit, "d1ff", "Divide by 100", 1, 2, 1), Converged,
+        [new("one", "Batch", new(3, 0, 0, 0, 0.56), new(3, 3, 1, 0.44, 1)), new("kept", "Corpus", new(2, 2, 1, 0.34, 1), null)], ending);
+
+    public static EvolutionView Promoted { get; } = Evolution(ending: new("Converged", "everything passes", true, false));
+
+    public static EvolutionView RolledBack { get; } = Evolution("RolledBack", new("Converged", "it did not come up", false, true));
+
+    public static ConsentView Question { get; } = new(
+        EvolutionId, "till", Commit, "7ee", "d1ff", "Divide by 100", 1, 2, 1, Converged, Monday.AddDays(7));
+
+    public static TimelineEntry Entry(string name, object data, long version = 0, double seconds = 0) => new(
+        version, $"evolution.{name}.v1", Monday.AddSeconds(seconds), "test", "hash", JsonSerializer.SerializeToElement(data, MossClient.Json));
+
+    public static TimelineEntry Stage(string stage, int iteration, int round, double seconds) =>
+        Entry("stage-requested", new { key = new { evolution = EvolutionId, iteration, stage, round } }, seconds: seconds);
+
+    /// <summary>A Moss that knows all of this.</summary>
+    public static void Teach(FakeMoss moss)
+    {
+        moss.On("GET /api/evolutions", new[] { Promoted });
+        moss.On($"GET /api/evolutions/{EvolutionId}", Promoted);
+        moss.On("GET /api/batches", new[] { Batch with { Id = Guid.Empty, Evolutions = [] }, Batch });
+        moss.On("GET /api/batches?substrate=till%20two", new[] { Batch });
+        moss.On($"GET /api/batches/{BatchId}", Batch);
+        moss.On("POST /api/evolutions", new StartedView(EvolutionId, BatchId, "till", Commit, "Light", ["one"]), 202);
+        moss.On($"POST /api/evolutions/{EvolutionId}/stop", context => Answered(context, 202));
+        moss.On($"POST /api/evolutions/{EvolutionId}/restart", context => Answered(context, 202));
+        moss.On($"GET /api/evolutions/{EvolutionId}/consent", Question);
+        moss.On($"POST /api/evolutions/{EvolutionId}/consent", context => Answered(context, 202));
+        moss.Streams($"/api/evolutions/{EvolutionId}/stream", Entry("ended", new { verdict = "Converged", reason = "everything passes" }));
+        moss.On("POST /api/evidence", new EvidenceReceipt(1, 1, [new(Guid.Empty, BatchId, false)]), 202);
+        moss.On("GET /api/substrates", new[] { new SubstrateView("till", "/srv/till", null, null) });
+        moss.On("POST /api/substrates", new SubstrateView("till", "/srv/till", Commit, ["one", "kept"]), 201);
+        moss.On("POST /api/substrates/check", new SubstrateCheckView(true, "till", Commit, 2, []));
+        moss.On("GET /api/audit/verify", new AuditView(true, 3, 40, []));
+    }
+
+    private static Task Answered(Microsoft.AspNetCore.Http.HttpContext context, int status)
+    {
+        context.Response.StatusCode = status;
+        return Task.CompletedTask;
+    }
+}

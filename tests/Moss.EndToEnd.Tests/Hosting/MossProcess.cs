@@ -79,6 +79,7 @@ internal sealed class MossProcess : IAsyncDisposable
         start.Environment.Clear();
         start.Environment["PATH"] = "/usr/local/bin:/usr/bin:/bin";
         start.Environment["HOME"] = home;
+        start.Environment["DOTNET_TieredPGO"] = "0"; // It is started often and lives short.
         start.Environment["DOTNET_ROOT"] = Environment.GetEnvironmentVariable("DOTNET_ROOT") ?? "";
         return start;
     }

@@ -83,6 +83,30 @@ public sealed class DriverPartsTests
     }
 
     [Fact]
+    public void A_change_tried_in_vain_elsewhere_waits_a_while_but_is_not_lost()
+    {
+        RankedMutant[] mutants = [.. Enumerable.Range(0, 4).Select(i => new RankedMutant(Step(i, i + 1, "x"), Tree, 5 + (i * 0.4)))];
+        var waiting = new Waiting(mutants, [mutants[0].Mutant]);
+        var order = new List<RankedMutant>();
+        while (waiting.TryNext(out var next))
+        {
+            order.Add(next);
+        }
+
+        order.ShouldBe([mutants[1], mutants[2], mutants[0], mutants[3]]);
+    }
+
+    [Fact]
+    public void A_name_made_from_the_one_in_use_is_likelier_than_another()
+    {
+        const string Source = "def f(rows, others):\n    kept = sorted(rows)\n    return g(rows)\n";
+        var tree = SourceTree.Of([KeyValuePair.Create("a.py", Source)]);
+        var ranked = new Ranking([new PythonLanguage()], _ => 0).Of(tree, Spectrum.Of([])).Select(m => m.Tree.Text("a.py")).ToList();
+        ranked.IndexOf(Source.Replace("g(rows)", "g(kept)", StringComparison.Ordinal))
+            .ShouldBeLessThan(ranked.IndexOf(Source.Replace("g(rows)", "g(others)", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void A_step_can_be_left_out_of_the_middle()
     {
         var history = new History(Tree);

@@ -145,11 +145,11 @@ internal sealed class RepairSearch(Runner runner, Ranking ranking, Profiler prof
         return tree;
     }
 
-    /// <summary>The time is up in the middle of a sweep: keep the best that it had.</summary>
+    /// <summary>The time is up in the middle of a sweep: keep the best that it had, if it passes more than before.</summary>
     private (SourceTree Tree, Scoreboard Board) TakeWhatIsThere(SourceTree tree, Scoreboard board, History history)
     {
         var best = UnderWay is null ? null : preference.Order(UnderWay.Repairs).FirstOrDefault() ?? UnderWay.Best;
-        if (board.AllPass || best is null || preference.WasProposed(best.Ranked.Tree) || (history.Steps.Length > 0 && best.After.Passed <= board.Passed))
+        if (board.AllPass || best is null || preference.WasProposed(best.Ranked.Tree) || best.After.Passed <= board.Passed)
         {
             return (tree, board);
         }

@@ -44,6 +44,7 @@ internal sealed class Harvest
 internal sealed class Sweep(Runner runner, Profiler? profiler, Preference preference, Memory memory, Effort effort, Scoreboard before)
 {
     private readonly HashSet<Mutant> _done = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<Mutant> _inVain = new(ReferenceEqualityComparer.Instance);
     private int _stopAt = int.MaxValue;
     private int _leastTried = int.MaxValue;
     private double _dearest = double.MaxValue;
@@ -58,7 +59,7 @@ internal sealed class Sweep(Runner runner, Profiler? profiler, Preference prefer
         var leading = failing.DistinctBy(Trail).ToList();
         foreach (var turn in new[] { leading, failing.Except(leading).ToList() })
         {
-            var queues = new List<(TryResult Target, Queue<RankedMutant> Waiting)>();
+            var queues = new List<(TryResult Target, Waiting Waiting)>();
             await foreach (var queue in Ordered.SelectAsync(turn, effort.AtOnce, target => QueueAsync(target, mutants, cancellationToken), cancellationToken))
             {
                 queues.Add(queue);
@@ -105,7 +106,7 @@ internal sealed class Sweep(Runner runner, Profiler? profiler, Preference prefer
         || (target.Coverage.TryGetValue(mutant.Path, out var lines) && lines.Any(line => line >= mutant.FirstLine && line <= mutant.LastLine));
 
     /// <summary>The mutants that a scenario reaches, in the order that suits it.</summary>
-    private async Task<(TryResult Target, Queue<RankedMutant> Waiting)> QueueAsync(
+    private async Task<(TryResult Target, Waiting Waiting)> QueueAsync(
         TryResult target, IReadOnlyList<RankedMutant> mutants, CancellationToken cancellationToken)
     {
         var place = Place.Of(before, target);
@@ -113,14 +114,13 @@ internal sealed class Sweep(Runner runner, Profiler? profiler, Preference prefer
         var profile = profiler is null || reached.Count == 0
             ? ValueProfile.Empty
             : await profiler.ProfileAsync(reached, target, before, cancellationToken);
-        return (target, new Queue<RankedMutant>(reached
-            .Select(m => m with { Rank = m.Rank + profile.DelayOf(m.Mutant) + memory.DelayOf(m.Mutant, target.Scenario) })
-            .OrderBy(m => m.Rank)));
+        return (target, new Waiting(
+            reached.Select(m => m with { Rank = m.Rank + profile.DelayOf(m.Mutant) + memory.DelayOf(m.Mutant, target.Scenario) }), _inVain));
     }
 
-    private IEnumerable<RankedMutant> Take(Queue<RankedMutant> waiting)
+    private IEnumerable<RankedMutant> Take(Waiting waiting)
     {
-        for (var i = 0; i < effort.Slice && Harvest.Tried < _stopAt && waiting.TryDequeue(out var next); i++)
+        for (var i = 0; i < effort.Slice && Harvest.Tried < _stopAt && waiting.TryNext(out var next); i++)
         {
             if (IsWorthIt(next))
             {
@@ -146,6 +146,7 @@ internal sealed class Sweep(Runner runner, Profiler? profiler, Preference prefer
             if (after is null)
             {
                 memory.Add(mutant.Mutant, target);
+                _inVain.Add(mutant.Mutant);
             }
             else
             {

@@ -22,6 +22,14 @@ internal static class DataFlow
             .Select(file.Text),
     ];
 
+    /// <summary>Names that the function, before a statement, computed from <paramref name="name"/>.</summary>
+    public static HashSet<string> MadeFrom(PythonFile file, Statement statement, string name) =>
+    [
+        .. file.All
+            .Where(s => s.Word == "assign" && s.Function == statement.Function && s.Function is not null && s.End <= statement.Start && Reads(file, s).Contains(name))
+            .SelectMany(s => Sets(file, s)),
+    ];
+
     /// <summary>Two neighbours may be exchanged, and then something else happens.</summary>
     public static bool ExchangeMatters(PythonFile file, Statement first, Statement second)
     {

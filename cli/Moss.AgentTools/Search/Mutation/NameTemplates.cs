@@ -10,6 +10,9 @@ internal static class NameTemplates
     /// <summary>Nobody confuses these with another variable.</summary>
     private const double ForReceiver = 1.2;
 
+    /// <summary>What a name loses that was made from the one in use: a list sorted, filtered or copied, and then forgotten.</summary>
+    private const double ForMadeFromIt = 0.5;
+
     public static IEnumerable<Proposal> Propose(Site site) => site.Kind switch
     {
         ExpressionKind.Name when !site.IsCallee => OfName(site),
@@ -21,9 +24,12 @@ internal static class NameTemplates
     {
         var own = site.Visible.FirstOrDefault(v => v.Name == site.Text)?.Shape ?? Shape.Unknown;
         var cost = (site.IsTarget ? 2.0 : 1.3) + (IsReceiver(site.Text) ? ForReceiver : 0);
+        var derived = site.IsTarget ? [] : DataFlow.MadeFrom(site.File, site.Statement, site.Text);
         return site.Visible
             .Where(v => v.Name != site.Text)
-            .Select(v => site.Replace(v.Name, Binding.Atom, Name, cost + Priors.Choice(own, v) + (IsReceiver(v.Name) ? ForReceiver : 0)));
+            .Select(v => site.Replace(
+                v.Name, Binding.Atom, Name,
+                cost + Priors.Choice(own, v) + (IsReceiver(v.Name) ? ForReceiver : 0) - (derived.Contains(v.Name) ? ForMadeFromIt : 0)));
     }
 
     private static bool IsReceiver(string name) => name is "self" or "cls";

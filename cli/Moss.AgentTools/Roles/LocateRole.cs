@@ -9,6 +9,10 @@ namespace Moss.AgentTools.Roles;
 internal static class LocateRole
 {
     private const int MostFiles = 8;
+
+    /// <summary>Where nothing tells files apart, as when all scenarios fail, none of them is left out by its name.</summary>
+    private const int MostFilesOfEqualSuspicion = 64;
+
     private const double ShareOfTop = 0.6;
 
     public static async Task<LocateReport> RunAsync(Desk desk, CancellationToken cancellationToken)
@@ -32,14 +36,12 @@ internal static class LocateRole
         var lines = spectrum.Lines.Where(l => editable.Contains(l.Path)).ToList();
         var crashed = Crash.Of(results, editable);
         var top = lines.Select(l => l.Suspicion).DefaultIfEmpty().Max();
-        return
-        [
-            .. lines.GroupBy(l => l.Path)
-                .OrderByDescending(f => f.Max(l => l.Suspicion) + (crashed.Any(c => c.Path == f.Key) ? 1 : 0))
-                .ThenBy(f => f.Key, StringComparer.Ordinal)
-                .Take(MostFiles)
-                .Select(f => Suspect(f.Key, [.. f], top, crashed)),
-        ];
+        var ranked = lines.GroupBy(l => l.Path)
+            .Select(f => (File: f, Rank: f.Max(l => l.Suspicion) + (crashed.Any(c => c.Path == f.Key) ? 1 : 0)))
+            .OrderByDescending(f => f.Rank).ThenByDescending(f => f.File.Count()).ThenBy(f => f.File.Key, StringComparer.Ordinal)
+            .ToList();
+        var last = ranked.Take(MostFiles).Select(f => f.Rank).LastOrDefault();
+        return [.. ranked.TakeWhile(f => f.Rank >= last).Take(MostFilesOfEqualSuspicion).Select(f => Suspect(f.File.Key, [.. f.File], top, crashed))];
     }
 
     private static SuspectFile Suspect(

@@ -46,16 +46,7 @@ public sealed class AgentSession(ISandboxEngine sandboxes, ITryHost tryHost, Age
     }
 
     /// <summary>Throws away what killed runs left. Only for when nothing runs.</summary>
-    public int Sweep()
-    {
-        var left = Directory.Exists(options.SessionsFolder) ? Directory.GetDirectories(options.SessionsFolder) : [];
-        foreach (var folder in left)
-        {
-            TreeRemoval.Remove(folder);
-        }
-
-        return left.Length;
-    }
+    public int Sweep() => SessionFolder.Sweep(options.SessionsFolder);
 
     private static RoleTry<TReport> Judge<TReport>(AgentReport report, RoleSpec<TReport> role, Func<TReport, IEnumerable<string>>? check)
         where TReport : class

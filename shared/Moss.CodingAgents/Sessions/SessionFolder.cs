@@ -20,13 +20,13 @@ internal sealed class SessionFolder : IDisposable
 
     private readonly string? socketFolder;
 
-    private SessionFolder(string path)
+    private SessionFolder(string parent, string path)
     {
         Path = path;
         var socket = System.IO.Path.Combine(path, "try.sock");
         if (Encoding.UTF8.GetByteCount(socket) > LongestSocketPath)
         {
-            socketFolder = Directory.CreateTempSubdirectory("moss-").FullName;
+            socketFolder = Directory.CreateTempSubdirectory(SocketPrefix(parent)).FullName;
             socket = System.IO.Path.Combine(socketFolder, "try.sock");
         }
 
@@ -40,7 +40,7 @@ internal sealed class SessionFolder : IDisposable
     /// <summary>Throws away what a killed run left under the same key.</summary>
     public static SessionFolder Create(string parent, string key)
     {
-        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..12];
+        var name = ShortHash(key);
         var path = System.IO.Path.Combine(System.IO.Path.GetFullPath(parent), name);
         TreeRemoval.Remove(path);
         foreach (var part in Parts)
@@ -51,7 +51,19 @@ internal sealed class SessionFolder : IDisposable
         File.SetUnixFileMode(path, Private);
 
         File.WriteAllText(System.IO.Path.Combine(path, "empty"), "");
-        return new(path);
+        return new(parent, path);
+    }
+
+    /// <summary>Throws away what killed runs left below this parent, and their sockets beside it.</summary>
+    public static int Sweep(string parent)
+    {
+        var left = Directory.Exists(parent) ? Directory.GetDirectories(parent) : [];
+        foreach (var folder in left.Concat(Directory.GetDirectories(System.IO.Path.GetTempPath(), SocketPrefix(parent) + "*")))
+        {
+            TreeRemoval.Remove(folder);
+        }
+
+        return left.Length;
     }
 
     public void WriteTask(AssignmentFile facts, string schema, ImmutableSortedDictionary<string, byte[]> scenarios)
@@ -108,6 +120,11 @@ internal sealed class SessionFolder : IDisposable
             TreeRemoval.Remove(socketFolder);
         }
     }
+
+    /// <summary>Tells the sockets of one Moss from those of another that uses the machine's temporary folder too.</summary>
+    private static string SocketPrefix(string parent) => $"moss-{ShortHash(System.IO.Path.GetFullPath(parent))}-";
+
+    private static string ShortHash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
 
     private string OutPath => System.IO.Path.Combine(Path, "out");
 

@@ -75,10 +75,20 @@ internal sealed class Course(MossBench bench, Till till)
     public Task<IReadOnlyList<TimelineEntry>> TimelineAsync() =>
         bench.Client.GetAsync<IReadOnlyList<TimelineEntry>>($"{Root}/timeline", CancellationToken.None);
 
-    public async Task<JsonElement> DeploymentAsync() =>
-        await bench.Client.GetAsync<JsonElement>($"api/deployments/{till.Name}", CancellationToken.None);
+    public Task<JsonElement> DeploymentAsync() =>
+        bench.Client.GetAsync<JsonElement>($"api/deployments/{till.Name}", CancellationToken.None);
 
     public Task<AuditView> AuditAsync() => bench.Client.GetAsync<AuditView>("api/audit/verify", CancellationToken.None);
+
+    /// <summary>One process, which Moss knows and which is well, says this of itself.</summary>
+    public async Task OneHealthyInstanceServesAsync(TillHealth health)
+    {
+        var deployment = await DeploymentAsync();
+        deployment.GetProperty("phase").GetString().ShouldBe("serving");
+        deployment.GetProperty("health").GetProperty("healthy").GetBoolean().ShouldBeTrue();
+        till.Instances().Select(instance => instance.Pid).ShouldBe([deployment.GetProperty("pid").GetInt32()]);
+        (await till.HealthAsync()).ShouldBe(health);
+    }
 
     private async Task AnswerAsync(bool granted, string? reason)
     {

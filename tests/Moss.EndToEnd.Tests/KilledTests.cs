@@ -45,7 +45,7 @@ public sealed class KilledTests(ITestOutputHelper output) : IAsyncLifetime
         end.Ending.ShouldBe(calmEnd.Ending);
         end.Change!.DiffArtifact.ShouldBe(calmEnd.Change!.DiffArtifact);
         await NothingWasDoneTwiceAsync(killed, calmTimeline.Names());
-        await OneHealthyInstanceServesAsync(killed);
+        await killed.OneHealthyInstanceServesAsync(new TillHealth(Sample: 90, Sales: 1));
         (await killed.AuditAsync()).Ok.ShouldBeTrue();
 
         (await bench.StopMossAsync()).ShouldBe(0);
@@ -72,14 +72,5 @@ public sealed class KilledTests(ITestOutputHelper output) : IAsyncLifetime
         {
             (await bench.IsStoredAsync(stage)).ShouldBeTrue(stage);
         }
-    }
-
-    private static async Task OneHealthyInstanceServesAsync(Course course)
-    {
-        var deployment = await course.DeploymentAsync();
-        deployment.GetProperty("phase").GetString().ShouldBe("serving");
-        deployment.GetProperty("health").GetProperty("healthy").GetBoolean().ShouldBeTrue();
-        course.Till.Instances().Select(instance => instance.Pid).ShouldBe([deployment.GetProperty("pid").GetInt32()]);
-        (await course.Till.HealthAsync()).ShouldBe(new TillHealth(Sample: 90, Sales: 1));
     }
 }

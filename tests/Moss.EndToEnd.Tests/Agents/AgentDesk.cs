@@ -20,6 +20,7 @@ internal sealed class AgentDesk : IAsyncDisposable
     private readonly ConcurrentDictionary<string, AgentScript> scripts = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<AgentCall> calls = new();
     private readonly ConcurrentQueue<AgentDone> done = new();
+    private readonly ConcurrentDictionary<int, Gate> gates = new();
 
     private AgentDesk(WebApplication app, Func<string, Task<bool>> isStored) => (this.app, this.isStored) = (app, isStored);
 
@@ -35,9 +36,13 @@ internal sealed class AgentDesk : IAsyncDisposable
         var desk = new AgentDesk(app, isStored);
         app.MapPost("/calls", desk.AnswerAsync);
         app.MapPost("/done", desk.Note);
+        app.MapGet("/boots/{sample:int}", desk.BootAsync);
         await app.StartAsync();
         return desk;
     }
+
+    /// <summary>Lets no version that says this of its sample sale serve until the gate is opened.</summary>
+    public Gate Hold(int sample) => gates.GetOrAdd(sample, _ => new Gate());
 
     public void Play(string substrate, AgentScript script) => scripts[substrate] = script;
 
@@ -64,6 +69,14 @@ internal sealed class AgentDesk : IAsyncDisposable
         catch (OperationCanceledException) when (call.Gone.IsCancellationRequested)
         {
             return TypedResults.Empty;
+        }
+    }
+
+    private async Task BootAsync(int sample)
+    {
+        if (gates.TryGetValue(sample, out var gate))
+        {
+            await gate.PassAsync();
         }
     }
 

@@ -1,5 +1,6 @@
 using Moss.Artifacts;
 using Moss.Cli.Api;
+using Moss.Contracts;
 using Moss.EndToEnd.Tests.Agents;
 using Moss.EndToEnd.Tests.Substrates;
 using Moss.Processes;
@@ -68,6 +69,9 @@ public sealed class MossBench : IAsyncLifetime, IDisposable
         moss = null;
         return code;
     }
+
+    /// <summary>Stores the answer of a stage as a worker does right before it tells of it.</summary>
+    internal Task StoreAsync(StageReference stage, object answer) => Ledger.KeepAsync(stage.Key(), StoredAnswer.Of(answer), CancellationToken.None);
 
     internal async Task<bool> IsStoredAsync(string key) =>
         await Ledger.FindAsync<StoredAnswer>(key, CancellationToken.None) is not null;

@@ -100,6 +100,7 @@ internal sealed class Till : IDisposable
           environment: { {{MarkVariable}}: "{{Mark}}" }
         deploy:
           command: [python3, -m, till.serve]
+          environment: { DESK: "{{desk}}" }
           port: {{port}}
           probes: [{ http: { path: / } }]
           window: 20s

@@ -29,9 +29,12 @@ internal static class TillSource
 
         """;
 
-    /// <summary>Counts what it sold in its state folder and says what a sale of 100 with 10 % off comes to.</summary>
+    /// <summary>
+    /// Counts what it sold in its state folder and says what a sale of 100 with 10 % off comes to. Before it serves it asks
+    /// the desk of the test whether it may.
+    /// </summary>
     public const string Service = """
-        import json, os
+        import json, os, urllib.request
         from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
         from till.price import total
 
@@ -62,6 +65,7 @@ internal static class TillSource
             def log_message(self, *words):
                 pass
 
+        urllib.request.urlopen(os.environ["DESK"] + "/boots/" + str(total([100], 10))).read()
         ThreadingHTTPServer(("127.0.0.1", int(os.environ["MOSS_PORT"])), Till).serve_forever()
 
         """;

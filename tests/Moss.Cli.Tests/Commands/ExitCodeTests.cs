@@ -142,7 +142,7 @@ public sealed class ExitCodeTests : IAsyncLifetime
     [Fact]
     public async Task Problems_of_a_repository_are_a_refusal()
     {
-        moss.On("POST /api/substrates/check", new SubstrateCheckView(false, null, null, 0, [new("moss.yaml:3: trial", "it is missing", "add it")]));
+        moss.On("POST /api/substrates/check", new SubstrateCheckView(false, null, null, 0, null, [new("moss.yaml:3: trial", "it is missing", "add it")]));
 
         var ran = await MossCommand.RunAsync(moss.Url, "substrate", "check", "/srv/till");
 

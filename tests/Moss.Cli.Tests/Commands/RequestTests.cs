@@ -96,7 +96,7 @@ public sealed class RequestTests : IAsyncLifetime
         var ran = await MossCommand.RunAsync(
             moss.Url, "evo", "flag", "--substrate", "till", "--scenario", "one", "--complaint", "wrong", "--transcript", file);
 
-        ran.Output.ShouldContain("1 stored, 1 known before");
+        ran.Output.ShouldContain("1 stored, 1 known before, 2 set aside as failures of the environment");
         var sent = Sent("POST /api/evidence").Json;
         sent.GetProperty("complaint").GetString().ShouldBe("wrong");
         sent.GetProperty("transcript").GetString().ShouldBe("user: hello");

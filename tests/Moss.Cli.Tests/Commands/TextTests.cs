@@ -85,6 +85,17 @@ public sealed class TextTests : IAsyncLifetime
         (await MossCommand.RunAsync(moss.Url, "audit", "verify")).Output.ShouldContain("40 events in 3 streams: nothing was changed");
     }
 
+    [Theory]
+    [InlineData("add")]
+    [InlineData("check")]
+    public async Task What_could_be_better_in_a_repository_is_noted(string verb)
+    {
+        var ran = await MossCommand.RunAsync(moss.Url, "substrate", verb, "/srv/till");
+
+        ran.Code.ShouldBe(0);
+        ran.Output.ShouldContain("it has no tests");
+    }
+
     [Fact]
     public async Task Starting_says_how_to_follow()
     {

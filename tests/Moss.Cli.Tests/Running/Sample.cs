@@ -49,10 +49,10 @@ internal static class Sample
         moss.On($"GET /api/evolutions/{EvolutionId}/consent", Question);
         moss.On($"POST /api/evolutions/{EvolutionId}/consent", context => Answered(context, 202));
         moss.Streams($"/api/evolutions/{EvolutionId}/stream", Entry("ended", new { verdict = "Converged", reason = "everything passes" }));
-        moss.On("POST /api/evidence", new EvidenceReceipt(1, 1, [new(Guid.Empty, BatchId, false)]), 202);
-        moss.On("GET /api/substrates", new[] { new SubstrateView("till", "/srv/till", null, null) });
-        moss.On("POST /api/substrates", new SubstrateView("till", "/srv/till", Commit, ["one", "kept"]), 201);
-        moss.On("POST /api/substrates/check", new SubstrateCheckView(true, "till", Commit, 2, []));
+        moss.On("POST /api/evidence", new EvidenceReceipt(1, 1, 2, [new(Guid.Empty, BatchId, false, null)]), 202);
+        moss.On("GET /api/substrates", new[] { new SubstrateView("till", "/srv/till", null, null, null) });
+        moss.On("POST /api/substrates", new SubstrateView("till", "/srv/till", Commit, ["one", "kept"], ["it has no tests"]), 201);
+        moss.On("POST /api/substrates/check", new SubstrateCheckView(true, "till", Commit, 2, ["it has no tests"], []));
         moss.On("GET /api/audit/verify", new AuditView(true, 3, 40, []));
     }
 

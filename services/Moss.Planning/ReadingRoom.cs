@@ -7,11 +7,12 @@ using Moss.Contracts;
 using Moss.Contracts.Planning;
 using Moss.Replays;
 using Moss.ServiceDefaults.Stages;
+using Moss.Workspaces;
 
 namespace Moss.Planning;
 
 /// <summary>What all reading roles do alike: open the case at the base commit, ask, and tell a failed round from a broken stage.</summary>
-internal sealed class ReadingRoom(ISubstrateLoader loader, BaselineReader baseline, RoleDesk roles, IArtifactStore artifacts)
+internal sealed class ReadingRoom(ISubstrateLoader loader, IWorkspaceReader workspaces, BaselineReader baseline, RoleDesk roles, IArtifactStore artifacts)
 {
     public async Task<CaseRequest> OpenAsync(StageReference stage, Subject subject, decimal dollarsLeft, CancellationToken cancellationToken)
     {
@@ -20,6 +21,17 @@ internal sealed class ReadingRoom(ISubstrateLoader loader, BaselineReader baseli
         {
             Baseline = await baseline.ReadAsync(stage.EvolutionId, cancellationToken),
             DollarsLeft = dollarsLeft,
+        };
+    }
+
+    /// <summary>The same with the candidate's source to look at; declaration, scenarios and graders stay those of the base commit.</summary>
+    public async Task<CaseRequest> OpenCandidateAsync(
+        StageReference stage, Subject subject, string commit, decimal dollarsLeft, CancellationToken cancellationToken)
+    {
+        var request = await OpenAsync(stage, subject, dollarsLeft, cancellationToken);
+        return request with
+        {
+            WorkTree = await workspaces.CheckoutAsync(request.Substrate.Entry.Repository, new CommitHash(commit), cancellationToken),
         };
     }
 

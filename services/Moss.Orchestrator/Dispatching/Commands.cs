@@ -35,7 +35,7 @@ internal static class Commands
                 stage, subject, state.Change!.Commit, RowsOf(state), state.Start!.Budget.TrialsPerScenario),
             Stage.Evaluate => new JudgeTrials(stage, subject, state.ResultsArtifact!),
             Stage.Verdict => new ProposeVerdict(
-                stage, subject, state.Plan!.Artifact, state.Change!.DiffArtifact, state.ResultsArtifact!, state.DollarsLeft),
+                stage, subject, state.Plan!.Artifact, state.Change!.Commit, state.Change.DiffArtifact, state.ResultsArtifact!, state.DollarsLeft),
             Stage.Promote => new PromoteCandidate(
                 stage, subject, state.Change!.Commit, state.Change.Tree, GrantOf(state)),
             _ => throw new UnreachableException(),

@@ -13,7 +13,7 @@ internal sealed class ProposeVerdictHandler(StageDesk desk, ReadingRoom room) : 
     private async Task<object> ProposeAsync(ProposeVerdict command, CancellationToken cancellationToken)
     {
         var results = await room.ReadAsync(command.ResultsArtifact, cancellationToken);
-        var request = await room.OpenAsync(command.Stage, command.Subject, command.DollarsLeft, cancellationToken) with
+        var request = await room.OpenCandidateAsync(command.Stage, command.Subject, command.Commit, command.DollarsLeft, cancellationToken) with
         {
             PlanArtifact = command.PlanArtifact,
             DiffArtifact = command.DiffArtifact,

@@ -142,20 +142,17 @@ public sealed class PlanningTests
         await using var shop = await Workshop.OpenAsync(
             "grep -q 'x = 2' src/answer.py || exit 4\n! touch src/mine 2>/dev/null || exit 5\ngrep -q '^| +x = 2' /moss/task/prompt.md || exit 6\n"
             + Report("""{"decision":"reject","reason":"it does too much"}"""));
-        var lease = await shop.Git.LeaseAsync(shop.Repository, "candidate", new(shop.Base), CancellationToken.None);
-        await File.WriteAllTextAsync(Path.Combine(lease.Path, "src", "answer.py"), "x = 2\n");
-        var commit = (await shop.Git.CommitAsync(lease, new("Change", "", []), DateTimeOffset.UnixEpoch, CancellationToken.None))!.Value;
-
         var answer = await shop.AskAsync(new ReviewCode(
-            Workshop.Stage("ReviewCode"), shop.Subject, await shop.KeepAsync(Plan), commit.Value, await shop.KeepAsync("+x = 2\n"), 10));
+            Workshop.Stage("ReviewCode"), shop.Subject, await shop.KeepAsync(Plan), await CandidateAsync(shop), await shop.KeepAsync("+x = 2\n"), 10));
 
         answer.ShouldBeOfType<CodeRejected>().Reason.ShouldBe("it does too much");
     }
 
     [Fact]
-    public async Task Who_proposes_a_verdict_sees_the_results_of_the_batch_alone()
+    public async Task Who_proposes_a_verdict_sees_the_candidate_and_the_results_of_the_batch_alone()
     {
         await using var shop = await Workshop.OpenAsync($$"""
+            grep -q 'x = 2' src/answer.py || exit 3
             grep -q '"candidate": 0.75' /moss/task/prompt.md || exit 4
             ! grep -rq 'held-out' /moss/task || exit 5
             {{Report("""{"proposal":"needMoreWork","reason":"not yet"}""")}}
@@ -171,7 +168,7 @@ public sealed class PlanningTests
             """;
 
         var proposed = (await shop.AskAsync(new ProposeVerdict(
-            Workshop.Stage("Verdict"), shop.Subject, await shop.KeepAsync(Plan), await shop.KeepAsync("+x"), await shop.KeepAsync(results), 10)))
+            Workshop.Stage("Verdict"), shop.Subject, await shop.KeepAsync(Plan), await CandidateAsync(shop), await shop.KeepAsync("+x"), await shop.KeepAsync(results), 10)))
             .ShouldBeOfType<VerdictProposed>();
 
         (proposed.Proposal, proposed.Reason).ShouldBe(("NeedMoreWork", "not yet"));
@@ -211,6 +208,13 @@ public sealed class PlanningTests
 
     private static async Task<ReviewPlan> ReviewAsync(Workshop shop, string plan) =>
         new(Workshop.Stage("ReviewPlan"), shop.Subject, await shop.KeepAsync(Diagnosis), await shop.KeepAsync(plan), 10);
+
+    private static async Task<string> CandidateAsync(Workshop shop)
+    {
+        var lease = await shop.Git.LeaseAsync(shop.Repository, "candidate", new(shop.Base), CancellationToken.None);
+        await File.WriteAllTextAsync(Path.Combine(lease.Path, "src", "answer.py"), "x = 2\n");
+        return (await shop.Git.CommitAsync(lease, new("Change", "", []), DateTimeOffset.UnixEpoch, CancellationToken.None))!.Value.Value;
+    }
 
     private static string Report(string json) => $"cat > /moss/out/report.json <<'END'\n{json}\nEND";
 }

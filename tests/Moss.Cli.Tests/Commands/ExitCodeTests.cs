@@ -138,16 +138,4 @@ public sealed class ExitCodeTests : IAsyncLifetime
 
         (await MossCommand.RunAsync(moss.Url, command)).Code.ShouldBe(ExitCodes.NotPromoted);
     }
-
-    [Fact]
-    public async Task Problems_of_a_repository_are_a_refusal()
-    {
-        moss.On("POST /api/substrates/check", new SubstrateCheckView(false, null, null, 0, null, [new("moss.yaml:3: trial", "it is missing", "add it")]));
-
-        var ran = await MossCommand.RunAsync(moss.Url, "substrate", "check", "/srv/till");
-
-        ran.Code.ShouldBe(ExitCodes.Refused);
-        ran.Output.ShouldContain("moss.yaml:3: trial: it is missing");
-        ran.Output.ShouldContain("fix: add it");
-    }
 }

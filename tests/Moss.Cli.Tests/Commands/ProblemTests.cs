@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Moss.Cli.Api;
 using Moss.Cli.Tests.Running;
 
 namespace Moss.Cli.Tests.Commands;
@@ -80,5 +81,17 @@ public sealed class ProblemTests(FakeMoss moss) : IClassFixture<FakeMoss>
         ran.Code.ShouldBe(1);
         ran.Error.ShouldContain("Bad Gateway");
         ran.Error.ShouldContain("the proxy is tired");
+    }
+
+    [Fact]
+    public async Task Problems_of_a_repository_are_a_refusal()
+    {
+        moss.On("POST /api/substrates/check", new SubstrateCheckView(false, null, null, 0, null, [new("moss.yaml:3: trial", "it is missing", "add it")]));
+
+        var ran = await MossCommand.RunAsync(moss.Url, "substrate", "check", "/srv/till");
+
+        ran.Code.ShouldBe(1);
+        ran.Output.ShouldContain("moss.yaml:3: trial: it is missing");
+        ran.Output.ShouldContain("fix: add it");
     }
 }

@@ -32,18 +32,19 @@ public sealed class QuixProgramTests
         second.Truth.ShouldBe(first.Truth);
     }
 
-    [Fact]
-    public async Task A_case_stays_in_its_part_when_others_are_added()
+    [Theory]
+    [InlineData(3)]
+    [InlineData(8)]
+    [InlineData(30)]
+    public async Task The_parts_are_equal_but_for_one_case(int cases)
     {
-        using var few = new Clone(cases: 6);
-        using var many = new Clone(cases: 30);
+        using var clone = new Clone(cases);
 
-        var small = await QuixProgram.ReadAsync(few.Path, "twice", CancellationToken.None);
-        var large = await QuixProgram.ReadAsync(many.Path, "twice", CancellationToken.None);
+        var program = await QuixProgram.ReadAsync(clone.Path, "twice", CancellationToken.None);
 
-        small.Batch.ShouldBeSubsetOf(large.Batch);
-        small.Corpus.ShouldBeSubsetOf(large.Corpus);
-        small.Truth.ShouldBeSubsetOf(large.Truth);
+        int[] sizes = [program.Batch.Length, program.Corpus.Length, program.Truth.Length];
+        sizes.Sum().ShouldBe(cases);
+        (sizes.Max() - sizes.Min()).ShouldBeLessThanOrEqualTo(1);
     }
 
     [Fact]

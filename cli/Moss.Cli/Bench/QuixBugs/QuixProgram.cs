@@ -5,7 +5,10 @@ using System.Text.Json;
 
 namespace Moss.Cli.Bench.QuixBugs;
 
-/// <summary>A program of the data set and its test cases, split into three by a hash of each case.</summary>
+/// <summary>
+/// A program of the data set and its test cases, dealt into three in the order of their hashes: equal parts even of a few cases, and
+/// nothing but the text of the cases decides.
+/// </summary>
 /// <param name="Name">As its file is called.</param>
 /// <param name="Batch">The agent may run them.</param>
 /// <param name="Corpus">The verdict alone runs them.</param>
@@ -31,9 +34,12 @@ internal sealed record QuixProgram(string Name, ImmutableArray<string> Batch, Im
     public static async Task<QuixProgram> ReadAsync(string clone, string name, CancellationToken cancellationToken)
     {
         var (_, output) = await Python.RunAsync(clone, Scripts.Cases, [clone, name], null, cancellationToken);
-        var thirds = JsonSerializer.Deserialize<ImmutableArray<string>>(output).Distinct().ToLookup(Third);
-        return new(name, [.. thirds[0]], [.. thirds[1]], [.. thirds[2]]);
+        var parts = JsonSerializer.Deserialize<ImmutableArray<string>>(output).Distinct()
+            .OrderBy(Hash, StringComparer.Ordinal)
+            .Select((body, place) => (Body: body, Part: place % 3))
+            .ToLookup(dealt => dealt.Part, dealt => dealt.Body);
+        return new(name, [.. parts[0]], [.. parts[1]], [.. parts[2]]);
     }
 
-    private static int Third(string body) => SHA256.HashData(Encoding.UTF8.GetBytes(body))[0] % 3;
+    private static string Hash(string body) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
 }

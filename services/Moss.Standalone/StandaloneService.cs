@@ -1,5 +1,4 @@
 using Moss.Artifacts;
-using Moss.CodingAgents.Sessions;
 using Moss.Deployment;
 using Moss.EventStore;
 using Moss.Implementation;
@@ -28,7 +27,7 @@ internal static class StandaloneService
         builder.Logging.ClearProviders().AddProvider(new FileLoggerProvider(data.LogFile, TimeProvider.System));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestRequest);
         builder.Services.AddSingleton(data);
-        builder.Services.AddFoundation(data);
+        builder.Services.AddFoundation(data, builder.Configuration);
         builder.Services.AddServices(data);
         builder.Services.AddInMemoryBus();
         builder.Services.AddHostedService<Announcement>();
@@ -55,15 +54,15 @@ internal static class StandaloneService
         app.MapGet("/health/ready", () => "ready").ExcludeFromDescription();
     }
 
-    private static void AddFoundation(this IServiceCollection services, DataFolder data)
+    private static void AddFoundation(this IServiceCollection services, DataFolder data, IConfiguration configuration)
     {
         services.AddEventStore(store => store.Sqlite = data.Database);
         services.AddArtifacts(data.Artifacts);
         services.AddProcesses();
-        services.AddSandboxes(new SandboxOptions { Folder = data.Sandboxes });
+        services.AddSandboxes(new SandboxOptions { Folder = data.Sandboxes, AllowUnlimitedProcesses = configuration.GetValue<bool>("allow-unlimited-processes") });
         services.AddHostedService<SandboxCleaning>();
         services.AddWorkspaceWriter(new WorkspaceSettings(data.Root));
-        services.AddSingleton(new AgentSessionOptions { SessionsFolder = data.Sessions, AgentTools = AgentTools.Find() });
+        services.AddSingleton(AgentTools.Options(data.Sessions, configuration.GetSection("Moss:CodingAgents")));
         services.AddMossProblems();
         services.AddOpenApi();
     }

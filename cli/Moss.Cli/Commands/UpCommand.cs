@@ -10,15 +10,18 @@ internal static class UpCommand
     public static Command Create()
     {
         var data = DataFolder();
-        return new Command("up", "Run Moss in one process, in the foreground, on --url") { data }.Runs(async (context, cancellationToken) =>
+        var unlimited = new Option<bool>("--allow-unlimited-processes")
         {
-            var start = new ProcessStartInfo("dotnet");
-            foreach (var argument in new[] { MossHome.Standalone, "--data", context.Get(data).FullName, "--urls", context.Url.ToString() })
-            {
-                start.ArgumentList.Add(argument);
-            }
-
-            using var moss = Process.Start(start)!;
+            Description = "Run trials also where nothing can limit the number of their processes (as root without control groups)",
+        };
+        return new Command("up", "Run Moss in one process, in the foreground, on --url") { data, unlimited }.Runs(async (context, cancellationToken) =>
+        {
+            string[] arguments =
+            [
+                MossHome.Standalone, "--data", context.Get(data).FullName, "--urls", context.Url.ToString(),
+                .. context.Get(unlimited) ? (string[])["--allow-unlimited-processes", "true"] : [],
+            ];
+            using var moss = Process.Start(new ProcessStartInfo("dotnet", arguments))!;
             await moss.WaitForExitAsync(cancellationToken);
             return moss.ExitCode;
         });

@@ -41,6 +41,7 @@ internal static class Running
     {
         ApiException refused => (ExitCodes.Refused, refused.Problem),
         UsageException usage => (ExitCodes.Usage, new(0, "The command cannot be done like this", usage.Message, usage.Field, usage.Fix, null)),
+        LocalFailureException local => (ExitCodes.NotReachable, new(0, local.Title, local.Message, null, local.Fix, null)),
         HttpRequestException unreachable => (ExitCodes.NotReachable, new(
             0, "Moss cannot be reached", unreachable.InnerException?.Message ?? unreachable.Message, "url",
             $"start it with `moss up`, or say where it is with --url or MOSS_URL ({Globals.AddressOf(parsed)})", null)),

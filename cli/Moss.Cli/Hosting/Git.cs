@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Moss.Cli.Features;
 
 namespace Moss.Cli.Hosting;
 
@@ -29,6 +30,6 @@ internal static class Git
         await git.WaitForExitAsync(cancellationToken);
         return git.ExitCode == 0
             ? await output
-            : throw new InvalidOperationException($"git {arguments[0]} failed in {folder}: {await error}");
+            : throw new LocalFailureException($"git {arguments[0]} failed", $"in {folder}: {(await error).Trim()}", "`moss doctor` says what this machine lacks");
     }
 }

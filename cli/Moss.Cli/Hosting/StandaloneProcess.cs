@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Moss.Cli.Features;
 
 namespace Moss.Cli.Hosting;
 
@@ -35,13 +36,15 @@ internal sealed class StandaloneProcess : IAsyncDisposable
         {
             if (process.HasExited)
             {
-                throw new InvalidOperationException($"Moss did not start: {await errors}");
+                throw new LocalFailureException(
+                    "Moss did not start", (await errors).Trim(), $"its log is in {Path.Combine(data, "logs")}; `moss doctor` says what this machine lacks");
             }
 
             if (clock.GetUtcNow() > limit)
             {
                 process.Kill(entireProcessTree: true);
-                throw new TimeoutException($"Moss was not ready within {StartLimit.TotalSeconds} s; its log is in {data}/logs");
+                throw new LocalFailureException(
+                    "Moss did not start", $"it was not ready within {StartLimit.TotalSeconds} s", $"its log is in {Path.Combine(data, "logs")}");
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(50), clock, cancellationToken);

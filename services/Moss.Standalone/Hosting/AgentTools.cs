@@ -1,11 +1,22 @@
+using Moss.CodingAgents.Sessions;
+
 namespace Moss.Standalone.Hosting;
 
-/// <summary>Where the programs are that run inside an agent's jail: beside this one, in a folder of their own.</summary>
+/// <summary>Where the programs are that run inside an agent's jail: as configured, else beside this one in a folder of their own.</summary>
 internal static class AgentTools
 {
     private const string Program = "Moss.AgentTools.dll";
 
-    public static string? Find()
+    /// <summary>What <c>Moss:CodingAgents</c> says: <c>AgentTools</c>, a path, and <c>ToolFolders</c>, a list of absolute folders.</summary>
+    public static AgentSessionOptions Options(string sessions, IConfiguration configured)
+    {
+        string[] folders = configured.GetSection("ToolFolders").Get<string[]>() ?? [];
+        return folders.FirstOrDefault(folder => !Path.IsPathRooted(folder) || !Directory.Exists(folder)) is { } wrong
+            ? throw new InvalidOperationException($"Moss:CodingAgents:ToolFolders names '{wrong}', which is no absolute path of a folder that is there")
+            : new AgentSessionOptions { SessionsFolder = sessions, AgentTools = configured["AgentTools"] ?? Find(), ToolFolders = [.. folders] };
+    }
+
+    private static string? Find()
     {
         var own = new DirectoryInfo(AppContext.BaseDirectory);
         string[] places =

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Moss.Cli.Api;
 using Moss.Cli.Features;
+using Moss.Cli.Tests.Bench;
 using Moss.Cli.Tests.Running;
 using Moss.Testing;
 
@@ -137,5 +138,21 @@ public sealed class ExitCodeTests : IAsyncLifetime
         moss.On($"GET /api/evolutions/{Id}", Sample.RolledBack);
 
         (await MossCommand.RunAsync(moss.Url, command)).Code.ShouldBe(ExitCodes.NotPromoted);
+    }
+
+    [Fact]
+    public async Task A_moss_that_does_not_start_is_told_with_what_it_said()
+    {
+        using var clone = new Clone();
+        using var home = new TemporaryFolder();
+        home.Write("artifacts/bin/Moss.Standalone/release/Moss.Standalone.dll", "no program");
+
+        var ran = await MossCommand.RunAsync(
+            new Dictionary<string, string> { ["MOSS_HOME"] = home.Path }, "bench", "quixbugs", "--path", clone.Path, "--data", home.Combine("data"));
+
+        ran.Code.ShouldBe(3);
+        ran.Error.ShouldStartWith("error: Moss did not start");
+        ran.Error.ShouldContain("moss doctor");
+        ran.Error.ShouldNotContain("   at ");
     }
 }

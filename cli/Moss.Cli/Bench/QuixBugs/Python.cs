@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Moss.Cli.Features;
 
 namespace Moss.Cli.Bench.QuixBugs;
 
@@ -24,7 +25,7 @@ internal static class Python
             var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
             var error = process.StandardError.ReadToEndAsync(cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
-            return process.ExitCode == 0 ? (0, await output) : throw new InvalidOperationException($"python3 failed in {folder}: {await error}");
+            return process.ExitCode == 0 ? (0, await output) : throw new LocalFailureException("python3 failed", $"in {folder}: {(await error).Trim()}", "`moss doctor` says what this machine lacks");
         }
         finally
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Moss.Cli.Features;
 using Moss.Cli.Hosting;
 
 namespace Moss.Cli.Bench.QuixBugs;
@@ -47,7 +48,7 @@ internal static class Truth
             var environment = new Dictionary<string, string> { ["MOSS_SCENARIO"] = scenario, ["MOSS_OUT"] = folder };
             await Python.RunAsync(folder, Scripts.Trial, [], environment, limit.Token);
         }
-        catch (Exception ended) when (ended is InvalidOperationException || (ended is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception ended) when (ended is LocalFailureException || (ended is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return false;
         }

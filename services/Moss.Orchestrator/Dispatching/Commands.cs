@@ -51,11 +51,9 @@ internal static class Commands
         ? new GiveConsent(answer.Evolution, new(answer.Evolution, answer.Commit, answer.Tree, answer.By, answer.At, answer.ExpiresAt))
         : new RefuseConsent(answer.Evolution, answer.By, answer.Reason, answer.At);
 
-    private static Subject SubjectOf(EvolutionState state)
-    {
-        var scenarios = state.Baseline.IsEmpty ? state.Start!.Scenarios : state.Reproduced();
-        return new(state.Start!.Substrate, state.Start.Batch, state.Start.BaseCommit, scenarios);
-    }
+    /// <summary>The whole batch: what of it passes at baseline tells an agent where the fault is not, and what must stay as it is.</summary>
+    private static Subject SubjectOf(EvolutionState state) =>
+        new(state.Start!.Substrate, state.Start.Batch, state.Start.BaseCommit, state.Start.Scenarios);
 
     /// <summary>Earlier candidates, in words that an agent may see: nothing of a held-out scenario.</summary>
     private static IReadOnlyList<PriorAttempt> AttemptsOf(EvolutionState state) =>

@@ -42,8 +42,9 @@ public static partial class RolePrompt
 
         """;
 
-    private static string Scenarios(AssignmentFile facts) => "## The failing scenarios\n\n" + string.Join("\n", facts.Scenarios.Select(scenario =>
-        string.Create(CultureInfo.InvariantCulture, $"- `{scenario.Id}` {Quoted.Inline(scenario.Title)}, score {scenario.BaselineScore:0.00} of 1")));
+    private static string Scenarios(AssignmentFile facts) => "## The failing scenarios\n\n" + string.Join("\n", facts.Scenarios.Select(scenario => string.Create(
+        CultureInfo.InvariantCulture,
+        $"- `{scenario.Id}` {Quoted.Inline(scenario.Title)}, score {scenario.BaselineScore:0.00} of 1{(scenario.BaselineScore >= 1 ? ": it passes, and must go on passing" : "")}")));
 
     private static string Evidence(ImmutableArray<PromptEvidence> evidence, PromptLimits limits)
     {

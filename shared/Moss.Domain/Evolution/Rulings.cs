@@ -19,11 +19,16 @@ public static class Rulings
             .Select(trial => trial.Scenario).Distinct().Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>
+    /// Every other scenario: what is held out, and what was reported but does not fail here. The latter is nothing to repair, but a
+    /// candidate that breaks it is no repair either.
+    /// </summary>
+    public static ImmutableArray<string> Guarded(this EvolutionState state) =>
+        [.. state.Baseline.Select(trial => trial.Scenario).Distinct().Except(state.Reproduced()).Order(StringComparer.Ordinal)];
+
     /// <summary>How often to replay what on both arms.</summary>
     public static ImmutableArray<TrialPlanRow> TrialRows(EvolutionState state) => TrialPlanner.Plan(
-        state.Reproduced(),
-        [.. state.Baseline.Where(trial => trial.Suite == Suite.Corpus).Select(trial => trial.Scenario).Distinct().Order(StringComparer.Ordinal)],
-        state.Start!.Budget.TrialsPerScenario, AlphaOf(state));
+        state.Reproduced(), state.Guarded(), state.Start!.Budget.TrialsPerScenario, AlphaOf(state));
 
     /// <summary>The ruling on a candidate that was tried.</summary>
     public static IterationRuled OnTrials(EvolutionState state)

@@ -73,7 +73,7 @@ public sealed class VocabularyTests
         Type[] parts =
         [
             typeof(Budget), typeof(VerdictRules), typeof(Diagnosis), typeof(Plan), typeof(Change), typeof(Proposal), typeof(IterationRecord),
-            typeof(Consent), typeof(Ending), typeof(StageKey), typeof(EvolutionState), typeof(Batch), typeof(Redacted),
+            typeof(Consent), typeof(Ending), typeof(StageKey), typeof(EvolutionState), typeof(Batch), typeof(EvidenceCluster), typeof(Redacted),
         ];
         return typeof(EvolutionState).Assembly.GetExportedTypes().Where(type =>
             type.Namespace == $"Moss.Domain.{area}" && type is { IsClass: true, IsAbstract: false } && !parts.Contains(type)

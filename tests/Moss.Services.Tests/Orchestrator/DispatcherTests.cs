@@ -198,7 +198,7 @@ public sealed class DispatcherTests : IAsyncLifetime
         var command = (await DispatchAsync()).ShouldHaveSingleItem().Message.ShouldBeOfType<LocateFault>();
 
         command.Subject.Scenarios.ShouldBe(["one", "two"]);
-        command.Attempts.ShouldHaveSingleItem().ShouldBe(new PriorAttempt(1, "diff-1", "something that worked before does not work any more", 1));
+        command.Attempts.ShouldHaveSingleItem().ShouldBe(new PriorAttempt(1, "diff-1", "Regressed: something that worked before does not work any more", 1));
     }
 
     [Fact]

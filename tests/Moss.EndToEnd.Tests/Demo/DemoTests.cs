@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Moss.EndToEnd.Tests.Demo;
+
+/// <summary>The command that a newcomer runs first, with the agent that needs no model, on the sample.</summary>
+[Collection(OneMoss.Name)]
+public sealed class DemoTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(12);
+
+    [Fact]
+    public async Task The_sample_is_repaired_and_promoted()
+    {
+        var (code, report) = await RunAsync();
+
+        report.GetProperty("verdict").GetString().ShouldBe("Converged", report.ToString());
+        report.GetProperty("baselineMean").GetDouble().ShouldBeLessThanOrEqualTo(0.35);
+        report.GetProperty("candidateMean").GetDouble().ShouldBeGreaterThanOrEqualTo(0.75);
+        report.GetProperty("promoted").GetBoolean().ShouldBeTrue();
+        report.GetProperty("rolledBack").GetBoolean().ShouldBeFalse();
+        report.GetProperty("auditOk").GetBoolean().ShouldBeTrue();
+        report.GetProperty("stateKept").GetBoolean().ShouldBeTrue();
+        report.GetProperty("versionAfter").GetString().ShouldNotBe(report.GetProperty("versionBefore").GetString());
+        report.GetProperty("stages").EnumerateArray().Select(stage => stage.GetProperty("name").GetString()).ShouldContain(name => name!.StartsWith("Promote.", StringComparison.Ordinal));
+        code.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_candidate_that_does_not_boot_leaves_the_old_version_serving_with_its_state()
+    {
+        var (code, report) = await RunAsync("--sabotage", "boot");
+
+        report.GetProperty("verdict").GetString().ShouldBe("Converged", report.ToString());
+        report.GetProperty("promoted").GetBoolean().ShouldBeFalse();
+        report.GetProperty("rolledBack").GetBoolean().ShouldBeTrue();
+        report.GetProperty("stateKept").GetBoolean().ShouldBeTrue();
+        report.GetProperty("auditOk").GetBoolean().ShouldBeTrue();
+        report.GetProperty("versionAfter").GetString().ShouldBe(report.GetProperty("versionBefore").GetString());
+        code.ShouldBe(4);
+    }
+
+    private static async Task<(int Code, JsonElement Report)> RunAsync(params string[] more)
+    {
+        using var home = new LauncherHome();
+        var start = new ProcessStartInfo("dotnet", [home.Command, "demo", "--yes", "--json", "--data", home.Data, .. more])
+        {
+            WorkingDirectory = home.Path, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        start.Environment["MOSS_HOME"] = home.Path;
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(Patience);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+
+        var text = await output;
+        return text.StartsWith('{') ? (process.ExitCode, JsonDocument.Parse(text).RootElement) : throw new InvalidOperationException($"{text}\n{await error}");
+    }
+}

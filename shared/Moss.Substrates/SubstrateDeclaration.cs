@@ -188,4 +188,7 @@ public sealed record VerdictDeclaration
 
     /// <summary>Share of held-out scenarios that fail at baseline and must pass on the candidate.</summary>
     public double Generalisation { get; init; } = 1.0;
+
+    /// <summary>Fewest different failures, of the batch or held out, that a promoted change repairs.</summary>
+    public int LeastFailures { get; init; } = 1;
 }

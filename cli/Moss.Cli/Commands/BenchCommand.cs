@@ -17,9 +17,13 @@ internal static class BenchCommand
         var depth = new Option<string>("--depth") { Description = "light, standard or deep", DefaultValueFactory = _ => "light" };
         var data = new Option<DirectoryInfo?>("--data") { Description = "Folder for everything it makes (default: a new one below .moss)" };
         var seconds = new Option<int>("--agent-seconds") { Description = "Time of one agent call", DefaultValueFactory = _ => 60 };
+        var failures = new Option<int>("--least-failures")
+        {
+            Description = "Different failures that a promoted change repairs; a program with fewer is inconclusive", DefaultValueFactory = _ => 3,
+        };
         return new Command("quixbugs", "Each Python program of QuixBugs as a substrate; what is promoted is compared with cases that nobody ran")
         {
-            path, programs, depth, data, seconds,
+            path, programs, depth, data, seconds, failures,
         }.Runs(async (context, cancellationToken) =>
         {
             var clone = context.Get(path).FullName;
@@ -36,7 +40,7 @@ internal static class BenchCommand
             }
 
             var folder = (context.Get(data) ?? Fresh(TimeProvider.System)).FullName;
-            var options = new QuixOptions(clone, chosen, context.Get(depth), folder, TimeSpan.FromSeconds(context.Get(seconds)));
+            var options = new QuixOptions(clone, chosen, context.Get(depth), folder, TimeSpan.FromSeconds(context.Get(seconds)), context.Get(failures));
             var report = await new QuixBugsRun(options, row => Tell(context, row), TimeProvider.System).RunAsync(cancellationToken);
             context.Show(report, view => Print(context.Screen, view));
             return report.Total.PromotedWrong == 0 ? ExitCodes.Done : ExitCodes.NotPromoted;

@@ -100,7 +100,7 @@ internal static class StartEndpoint
         var verdict = declaration.Verdict;
         return new(
             evolution, loaded.Batch.Id, loaded.Batch.Substrate, start.Commit!.Value.Value, loaded.Batch.Scenarios, depth,
-            declaration.Budget.Dollars, declaration.Budget.WallClock, new(verdict.Alpha, verdict.RegressionMargin, verdict.Generalisation), by);
+            declaration.Budget.Dollars, declaration.Budget.WallClock, new(verdict.Alpha, verdict.RegressionMargin, verdict.Generalisation, verdict.LeastFailures), by);
     }
 
     private static IResult Busy(Guid batch, Guid? evolution) => Problem.Conflict(

@@ -93,9 +93,9 @@ internal static class CourseVerbs
         when.Record((_, m) => new ConsentRefused(m.RefusedBy, m.Reason))
             .Record((s, m) => Endings.NotPromoted(s, $"{m.RefusedBy} refused consent: {m.Reason}"));
 
-    public static EventActivityBinder<EvolutionSaga, T> ConcludeNotReproduced<T>(this EventActivityBinder<EvolutionSaga, T> when)
+    public static EventActivityBinder<EvolutionSaga, T> ConcludeNothingToTry<T>(this EventActivityBinder<EvolutionSaga, T> when)
         where T : class =>
-        when.Record((s, _) => Endings.NothingFails(s));
+        when.Record((s, _) => Endings.NothingToTry(s));
 
     public static EventActivityBinder<EvolutionSaga, T> ConcludeEnvironment<T>(this EventActivityBinder<EvolutionSaga, T> when)
         where T : class =>

@@ -113,9 +113,9 @@ internal sealed partial class EvolutionStateMachine
         where T : class =>
         context.Saga.State.HasMoney;
 
-    private static bool SomethingFails<T>(BehaviorContext<EvolutionSaga, T> context)
+    private static bool IsWorthTrying<T>(BehaviorContext<EvolutionSaga, T> context)
         where T : class =>
-        !context.Saga.State.Reproduced().IsEmpty;
+        context.Saga.State.IsWorthTrying();
 
     private static bool IsEnvironment<T>(BehaviorContext<EvolutionSaga, T> context)
         where T : class =>

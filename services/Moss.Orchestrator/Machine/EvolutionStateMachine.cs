@@ -24,9 +24,9 @@ internal sealed partial class EvolutionStateMachine : MassTransitStateMachine<Ev
 
         During(Baselining,
             Answer(TrialsCompleted, m => m.Stage).RecordBaseline()
-                .IfElse(SomethingFails,
-                    fails => fails.ProceedTo(Locating, Concluded),
-                    nothing => nothing.ConcludeNotReproduced().TransitionTo(Concluded)));
+                .IfElse(IsWorthTrying,
+                    worth => worth.ProceedTo(Locating, Concluded),
+                    nothing => nothing.ConcludeNothingToTry().TransitionTo(Concluded)));
 
         During(Locating,
             Answer(FaultLocated, m => m.Stage).RecordDiagnosis()

@@ -6,10 +6,19 @@ namespace Moss.Domain.Evolution;
 /// <summary>Every way in which an evolution can end, with its reason.</summary>
 public static class Endings
 {
-    /// <summary>No scenario of the batch fails on the live version, or none could be replayed.</summary>
-    public static EvolutionEnded NothingFails(EvolutionState state)
+    /// <summary>
+    /// No scenario of the batch fails on the live version, none could be replayed, or fewer fail than a verdict needs: said before
+    /// anything is spent on agents.
+    /// </summary>
+    public static EvolutionEnded NothingToTry(EvolutionState state)
     {
         var scenarios = state.Start!.Scenarios.Length;
+        if (!state.Reproduced().IsEmpty)
+        {
+            return Without(Verdict.Inconclusive, Text(
+                $"only {state.DifferentFailures()} different failures are known, and verdict.leastFailures asks for {state.Start.Rules.LeastFailures}: report more, or lower it"));
+        }
+
         return state.Baseline.Any(trial => trial.Suite == Suite.Batch && trial.Counts)
             ? Without(Verdict.NotReproduced, Text($"none of {scenarios} scenarios fails on {Short(state.Start.BaseCommit)}"))
             : Without(Verdict.Inconclusive, Text($"none of {scenarios} scenarios could be replayed"));

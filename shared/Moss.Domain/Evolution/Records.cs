@@ -23,7 +23,8 @@ public enum FailureClass
 /// <param name="Alpha">Chance, over the whole evolution, to promote a change that does nothing; above 0, below 0.5.</param>
 /// <param name="RegressionMargin">How far the pass rate of a corpus scenario may fall, 0 to 1.</param>
 /// <param name="Generalisation">Share of held-out failures that must pass on the candidate, 0 to 1.</param>
-public sealed record VerdictRules(double Alpha, double RegressionMargin, double Generalisation);
+/// <param name="LeastFailures">Fewest different failures that a promoted change repairs, 1 or more.</param>
+public sealed record VerdictRules(double Alpha, double RegressionMargin, double Generalisation, int LeastFailures = 1);
 
 /// <summary>Where the fault is.</summary>
 public sealed record Diagnosis(string Artifact, string Summary, FailureClass FailureClass, ImmutableArray<string> Files);

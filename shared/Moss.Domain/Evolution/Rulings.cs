@@ -19,6 +19,14 @@ public static class Rulings
             .Select(trial => trial.Scenario).Distinct().Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>Something of the batch fails, and with what is held out enough fails for a verdict to be possible at all.</summary>
+    public static bool IsWorthTrying(this EvolutionState state) =>
+        !state.Reproduced().IsEmpty && state.DifferentFailures() >= state.Start!.Rules.LeastFailures;
+
+    /// <summary>Scenarios, of the batch or held out, that fail on the live version.</summary>
+    public static int DifferentFailures(this EvolutionState state) =>
+        state.Baseline.Where(trial => trial is { Arm: Arm.Baseline, Counts: true, Passed: false }).Select(trial => trial.Scenario).Distinct().Count();
+
     /// <summary>
     /// Every other scenario: what is held out, and what was reported but does not fail here. The latter is nothing to repair, but a
     /// candidate that breaks it is no repair either.
@@ -35,7 +43,7 @@ public static class Rulings
     {
         var rules = state.Start!.Rules;
         var ruling = VerdictPolicy.Rule(
-            new(state.Trials, AlphaOf(state), rules.RegressionMargin, rules.Generalisation, state.Proposal?.Verdict));
+            new(state.Trials, AlphaOf(state), rules.RegressionMargin, rules.Generalisation, state.Proposal?.Verdict) { LeastFailures = rules.LeastFailures });
         var plateaued = !ruling.Fixed.StillFailing.IsEmpty && HasPlateaued(state);
 
         return Conclude(state, ruling.Verdict, ruling.Reason, ruling.Detail, plateaued ? Verdict.Plateaued : null) with

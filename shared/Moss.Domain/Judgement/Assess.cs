@@ -36,11 +36,14 @@ internal static class Assess
             ]);
     }
 
-    public static GeneralisesAnswer Generalises(ImmutableArray<TrialResult> trials, double threshold)
+    public static GeneralisesAnswer Generalises(ImmutableArray<TrialResult> trials, double threshold, int least)
     {
+        var repaired = trials.GroupBy(trial => trial.Scenario).Where(IsRepaired).Select(scenario => scenario.Key).ToHashSet(StringComparer.Ordinal);
         var failures = Corpus(trials).Where(scenario => PassRate(scenario, Arm.Baseline) < 1).ToList();
-        return new(failures.Count, failures.Count(scenario => PassRate(scenario, Arm.Candidate) >= 1), threshold);
+        return new(failures.Count, failures.Count(scenario => repaired.Contains(scenario.Key)), threshold) { Repaired = repaired.Count, Least = least };
     }
+
+    private static bool IsRepaired(IEnumerable<TrialResult> scenario) => PassRate(scenario, Arm.Baseline) < 1 && PassRate(scenario, Arm.Candidate) >= 1;
 
     private static IEnumerable<IGrouping<string, TrialResult>> Corpus(IEnumerable<TrialResult> trials) =>
         trials.Where(trial => trial.Suite == Suite.Corpus).GroupBy(trial => trial.Scenario);

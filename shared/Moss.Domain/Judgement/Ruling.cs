@@ -44,6 +44,15 @@ public sealed record SafeAnswer(ImmutableArray<string> Regressed, ImmutableArray
 /// <param name="Threshold">Share that must pass.</param>
 public sealed record GeneralisesAnswer(int HeldOutFailures, int NowPassing, double Threshold)
 {
+    /// <summary>Different failures, of the batch or held out, that pass in every trial of the candidate.</summary>
+    public int Repaired { get; init; }
+
+    /// <summary>How many of them the substrate asks for.</summary>
+    public int Least { get; init; } = 1;
+
+    /// <summary>True when so many different failures are repaired that it is hardly a coincidence of one.</summary>
+    public bool HasEnough => Repaired >= Least;
+
     /// <summary>Null when there was nothing to see it on.</summary>
     public bool? Yes => HeldOutFailures == 0 ? null : NowPassing >= (Threshold * HeldOutFailures) - 1e-9;
 }

@@ -10,7 +10,14 @@ namespace Moss.Domain.Judgement;
 /// <param name="Generalisation">Share of held-out failures that must pass on the candidate, 0 to 1.</param>
 /// <param name="Proposal">A model's opinion; null when there is none.</param>
 public sealed record VerdictCase(
-    ImmutableArray<TrialResult> Trials, double Alpha, double RegressionMargin, double Generalisation, Verdict? Proposal);
+    ImmutableArray<TrialResult> Trials, double Alpha, double RegressionMargin, double Generalisation, Verdict? Proposal)
+{
+    /// <summary>
+    /// Fewest different failures that a promoted change repairs, 1 or more. Trials of one scenario show that it is repaired and not by
+    /// chance; that the fault is repaired, and not this one case of it, only other failures can show.
+    /// </summary>
+    public int LeastFailures { get; init; } = 1;
+}
 
 /// <summary>Rules on a candidate from stored trials alone: the same trials give the same ruling, for ever and anywhere.</summary>
 public static class VerdictPolicy
@@ -21,7 +28,7 @@ public static class VerdictPolicy
         var trials = verdictCase.Trials.Where(trial => trial.Counts).ToImmutableArray();
         var repaired = Assess.Fixed(verdictCase.Trials, trials, verdictCase.Alpha);
         var safe = Assess.Safe(verdictCase.Trials, trials, verdictCase.RegressionMargin);
-        var general = Assess.Generalises(trials, verdictCase.Generalisation);
+        var general = Assess.Generalises(trials, verdictCase.Generalisation, verdictCase.LeastFailures);
         var (verdict, reason, detail) = Lower(Decide(repaired, safe, general), verdictCase.Proposal);
         return new(verdict, reason, detail.Length == 0 ? reason : $"{reason}: {detail}", repaired, safe, general);
     }
@@ -58,6 +65,11 @@ public static class VerdictPolicy
         {
             return (Verdict.NeedMoreWork, "the change does not carry over to held-out failures",
                 Text($"{general.NowPassing} of {general.HeldOutFailures} pass"));
+        }
+
+        if (!general.HasEnough)
+        {
+            return (Verdict.Inconclusive, Text($"only {general.Repaired} different failures are repaired, and verdict.leastFailures asks for {general.Least}"), "");
         }
 
         return (Verdict.Converged, Text($"every scenario of the batch passes and nothing held out got worse (p = {repaired.PValue:0.##E+0})"), "");

@@ -54,7 +54,8 @@ internal static class DeclarationTable
     private static readonly Section<VerdictDeclaration> Verdict = new Section<VerdictDeclaration>(new())
         .Optional("alpha", Scalars.Number(0, 0.5, above: true), (verdict, value) => verdict with { Alpha = value })
         .Optional("regressionMargin", Scalars.Number(0, 1), (verdict, value) => verdict with { RegressionMargin = value })
-        .Optional("generalisation", Scalars.Number(0, 1), (verdict, value) => verdict with { Generalisation = value });
+        .Optional("generalisation", Scalars.Number(0, 1), (verdict, value) => verdict with { Generalisation = value })
+        .Optional("leastFailures", Scalars.Whole(1, 1000), (verdict, value) => verdict with { LeastFailures = value });
 
     /// <summary>The file as a whole.</summary>
     public static Section<SubstrateDeclaration> Root { get; } = new Section<SubstrateDeclaration>(new("") { Trial = new([]) })

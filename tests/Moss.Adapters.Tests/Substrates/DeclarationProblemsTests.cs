@@ -111,6 +111,7 @@ public sealed class DeclarationProblemsTests
     [InlineData("verdict: { alpha: .nan }", "verdict.alpha")]
     [InlineData("verdict: { regressionMargin: -0.1 }", "verdict.regressionMargin")]
     [InlineData("verdict: { generalisation: 1e1 }", "verdict.generalisation")]
+    [InlineData("verdict: { leastFailures: 0 }", "verdict.leastFailures")]
     [InlineData("budget: { dollars: -1 }", "budget.dollars")]
     [InlineData("budget: { dollars: $5 }", "budget.dollars")]
     public void A_value_out_of_range_is_reported_with_the_range(string added, string field)

@@ -62,13 +62,14 @@ public sealed class QuixProgramTests
         using var folder = new TemporaryFolder();
         var program = await QuixProgram.ReadAsync(clone.Path, "twice", CancellationToken.None);
 
-        await QuixRepository.CreateAsync(clone.Path, program, folder.Combine("twice"), TimeSpan.FromSeconds(5), CancellationToken.None);
+        await QuixRepository.CreateAsync(clone.Path, program, folder.Combine("twice"), Options(clone), CancellationToken.None);
 
         var scenarios = Directory.GetFiles(folder.Combine("twice", "scenarios")).Select(Body).ToList();
         scenarios.ShouldBe([.. program.Batch, .. program.Corpus], ignoreOrder: true);
         Directory.GetFiles(folder.Combine("twice", "python_programs")).Select(Path.GetFileName).ShouldBe(["twice.py"]);
         File.ReadAllText(folder.Combine("twice", "python_programs", "twice.py")).ShouldBe(Clone.Broken);
         program.Substrate.ShouldBe("quixbugs-twice");
+        File.ReadAllText(folder.Combine("twice", "moss.yaml")).ShouldContain("leastFailures: 2");
 
         static string Body(string file) => JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("input").GetProperty("body").GetString()!;
     }
@@ -89,4 +90,6 @@ public sealed class QuixProgramTests
 
         (await Truth.HoldsAsync(folder.Path, program, "main", CancellationToken.None)).ShouldBe(right);
     }
+
+    private static QuixOptions Options(Clone clone) => new(clone.Path, ["twice"], "light", "", TimeSpan.FromSeconds(5), LeastFailures: 2);
 }

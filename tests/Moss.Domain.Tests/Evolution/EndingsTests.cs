@@ -10,13 +10,27 @@ public sealed class EndingsTests
 
     [Fact]
     public void When_nothing_fails_the_commit_is_named() =>
-        Endings.NothingFails(Fold([facts.Started(), facts.Baseline("++", "++")]))
+        Endings.NothingToTry(Fold([facts.Started(), facts.Baseline("++", "++")]))
             .ShouldBe(new EvolutionEnded(Verdict.NotReproduced, "none of 2 scenarios fails on aaaaaaaa", false, false));
 
     [Fact]
     public void When_nothing_could_be_replayed_nothing_is_said_about_the_version() =>
-        Endings.NothingFails(Fold([facts.Started(), facts.Baseline("??", "??")]))
+        Endings.NothingToTry(Fold([facts.Started(), facts.Baseline("??", "??")]))
             .ShouldBe(new EvolutionEnded(Verdict.Inconclusive, "none of 2 scenarios could be replayed", false, false));
+
+    [Fact]
+    public void When_fewer_fail_than_a_verdict_needs_it_is_said_before_anyone_is_paid()
+    {
+        var few = Fold([facts.Started() with { Rules = new(0.05, 0, 1, LeastFailures: 3) }, facts.Baseline("--", "--")]);
+
+        few.IsWorthTrying().ShouldBeFalse();
+        Endings.NothingToTry(few).ShouldBe(new EvolutionEnded(
+            Verdict.Inconclusive, "only 2 different failures are known, and verdict.leastFailures asks for 3: report more, or lower it", false, false));
+    }
+
+    [Fact]
+    public void Held_out_failures_count_as_failures_that_are_known() =>
+        Fold([facts.Started() with { Rules = new(0.05, 0, 1, LeastFailures: 3) }, facts.Baseline("--", "--", kept: "--")]).IsWorthTrying().ShouldBeTrue();
 
     [Fact]
     public void A_fault_of_the_environment_is_out_of_scope() =>

@@ -94,6 +94,18 @@ public sealed class VerdictPolicyTests
             .Verdict.ShouldBe(Verdict.Inconclusive);
 
     [Theory]
+    [InlineData(1, Verdict.Converged)]
+    [InlineData(2, Verdict.Converged)]
+    [InlineData(3, Verdict.Inconclusive)]
+    public void As_many_different_failures_must_be_repaired_as_are_asked_for(int least, Verdict verdict)
+    {
+        var ruling = VerdictPolicy.Rule(Replayed.Case(
+            Replayed.Batch("a", "-----", "+++++"), Replayed.Corpus("held-out", "--", "++"), Replayed.Corpus("kept", "++", "++")) with { LeastFailures = least });
+
+        (ruling.Verdict, ruling.Generalises.Repaired).ShouldBe((verdict, 2));
+    }
+
+    [Theory]
     [InlineData(20, 11, 0.55, true)]
     [InlineData(20, 10, 0.55, false)]
     [InlineData(2, 2, 1.0, true)]
@@ -106,7 +118,7 @@ public sealed class VerdictPolicyTests
         var ruling = VerdictPolicy.Rule(Replayed.Case(Replayed.Batch("a", "-----", "+++++"), heldOut) with { Generalisation = threshold });
 
         ruling.Verdict.ShouldBe(enough ? Verdict.Converged : Verdict.NeedMoreWork);
-        ruling.Generalises.ShouldBe(new(failures, passing, threshold));
+        ruling.Generalises.ShouldBe(new(failures, passing, threshold) { Repaired = passing + 1 });
     }
 
     [Theory]

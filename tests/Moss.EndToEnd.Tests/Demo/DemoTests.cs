@@ -45,9 +45,9 @@ public sealed class DemoTests
         using var home = new LauncherHome();
         var start = new ProcessStartInfo("dotnet", [home.Command, "demo", "--yes", "--json", "--data", home.Data, .. more])
         {
-            WorkingDirectory = home.Path, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = home.Folder, RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        start.Environment["MOSS_HOME"] = home.Path;
+        start.Environment["MOSS_HOME"] = home.Folder;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();

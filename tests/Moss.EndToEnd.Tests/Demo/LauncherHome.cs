@@ -20,9 +20,9 @@ internal sealed class LauncherHome : IDisposable
         Directory.CreateSymbolicLink(folder.Combine("samples"), Path.Combine(SourceTree.Root, "samples"));
     }
 
-    public string Path => folder.Path;
+    public string Folder => folder.Path;
 
-    public string Command => System.IO.Path.Combine(ProgramFolder("Moss.Cli"), "Moss.Cli.dll");
+    public string Command => Path.Combine(ProgramFolder("Moss.Cli"), "Moss.Cli.dll");
 
     public string Data => folder.Combine("data");
 

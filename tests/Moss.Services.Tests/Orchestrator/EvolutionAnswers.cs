@@ -20,7 +20,7 @@ internal sealed class EvolutionAnswers(EvolutionFacts facts)
     public static DateTimeOffset Now => EvolutionFacts.Monday;
 
     public StartEvolution Start(decimal? dollars = null, double? wallClockSeconds = null) => new(
-        facts.Id, facts.Id, "desk", EvolutionFacts.BaseCommit, ["one", "two"], "Light", dollars, wallClockSeconds, 0.05, 0, 1, "ann", Now);
+        facts.Id, facts.Id, "desk", EvolutionFacts.BaseCommit, ["one", "two"], "Light", dollars, wallClockSeconds, 0.05, 0, 1, 1, "ann", Now);
 
     public StopEvolution Stop() => new(facts.Id, "ann", Now);
 

@@ -6,7 +6,7 @@ using Moss.Cli.Hosting;
 namespace Moss.Cli.Bench.QuixBugs;
 
 /// <summary>How the bench is run.</summary>
-internal sealed record QuixOptions(string DataSet, IReadOnlyList<string> Programs, string Depth, string Data, TimeSpan AgentTimeout);
+internal sealed record QuixOptions(string DataSet, IReadOnlyList<string> Programs, string Depth, string Data, TimeSpan AgentTimeout, int LeastFailures);
 
 /// <summary>Takes each program through the whole loop, one after the other, and compares what was promoted with the truth.</summary>
 internal sealed class QuixBugsRun(QuixOptions options, Action<QuixRow> progress, TimeProvider clock)
@@ -38,7 +38,7 @@ internal sealed class QuixBugsRun(QuixOptions options, Action<QuixRow> progress,
         }
 
         var repository = Path.Combine(options.Data, "repositories", program.Name);
-        await QuixRepository.CreateAsync(options.DataSet, program, repository, options.AgentTimeout, cancellationToken);
+        await QuixRepository.CreateAsync(options.DataSet, program, repository, options, cancellationToken);
         await client.PostAsync<SubstrateView>("api/substrates", new { repository }, cancellationToken);
         var evolution = await StartAsync(client, program, cancellationToken);
         var view = await FollowAsync(client, evolution, cancellationToken);

@@ -7,14 +7,14 @@ namespace Moss.Cli.Bench.QuixBugs;
 /// <summary>One program as the repository of a substrate: its buggy source, a trial entry, and scenarios without the truth.</summary>
 internal static class QuixRepository
 {
-    public static async Task CreateAsync(string clone, QuixProgram program, string folder, TimeSpan agentTimeout, CancellationToken cancellationToken)
+    public static async Task CreateAsync(string clone, QuixProgram program, string folder, QuixOptions options, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.Combine(folder, "python_programs"));
         Directory.CreateDirectory(Path.Combine(folder, "scenarios"));
         File.Copy(Path.Combine(clone, program.File), Path.Combine(folder, program.File));
         File.Copy(Path.Combine(clone, "python_testcases", "node.py"), Path.Combine(folder, "node.py"));
         await File.WriteAllTextAsync(Path.Combine(folder, "trial.py"), Scripts.Trial, cancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(folder, "moss.yaml"), Declaration(program, agentTimeout), cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "moss.yaml"), Declaration(program, options), cancellationToken);
         foreach (var (suite, bodies) in new[] { ("batch", program.Batch), ("corpus", program.Corpus) })
         {
             for (var index = 0; index < bodies.Length; index++)
@@ -36,7 +36,7 @@ internal static class QuixRepository
             graders = new[] { new { id = "passes", kind = "jsonPathEquals", path = "$.passed", value = true } },
         });
 
-    private static string Declaration(QuixProgram program, TimeSpan agentTimeout) => string.Create(CultureInfo.InvariantCulture, $"""
+    private static string Declaration(QuixProgram program, QuixOptions options) => string.Create(CultureInfo.InvariantCulture, $"""
         name: {program.Substrate}
         scope:
           editable: ["{program.File}"]
@@ -49,6 +49,8 @@ internal static class QuixRepository
         agents:
           default: search
         budget:
-          agentTimeout: {(int)agentTimeout.TotalSeconds}s
+          agentTimeout: {(int)options.AgentTimeout.TotalSeconds}s
+        verdict:
+          leastFailures: {options.LeastFailures}
         """);
 }

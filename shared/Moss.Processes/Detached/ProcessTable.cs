@@ -10,6 +10,14 @@ public static class ProcessTable
     private const char Zombie = 'Z';
     private const char Dead = 'X';
 
+    /// <summary>The parent of the kernel's own threads.</summary>
+    private const string KernelThreads = "2";
+
+    private const int KernelThreadsPid = 2;
+
+    /// <summary>Some milliseconds: a process that was started without any environment is asked as often each time.</summary>
+    private const int MostLooks = 30;
+
     private static readonly Lazy<string> Boot = new(() => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim());
 
     private static readonly Lazy<ProcessIdentity> Me = new(() => Identify(Environment.ProcessId)!);
@@ -29,8 +37,7 @@ public static class ProcessTable
 
     /// <summary>
     /// Every running process that was started with this variable in its environment. It finds a process whose pid was never
-    /// written down, because Moss was killed right after starting it. Processes of other users are not seen, nor is one in the
-    /// instant in which it becomes another program.
+    /// written down, because Moss was killed right after starting it. Processes of other users are not seen.
     /// </summary>
     public static IReadOnlyList<ProcessIdentity> StartedWith(string variable, string value)
     {
@@ -73,7 +80,7 @@ public static class ProcessTable
     {
         try
         {
-            var environment = File.ReadAllBytes($"/proc/{pid}/environ").AsSpan();
+            var environment = ReadEnvironment(pid).AsSpan();
             foreach (var range in environment.Split((byte)0))
             {
                 if (environment[range].SequenceEqual(wanted))
@@ -88,5 +95,22 @@ public static class ProcessTable
         }
 
         return false;
+    }
+
+    /// <summary>
+    /// In the instant in which a process becomes another program (execve) its environment reads as empty, as it always does for the
+    /// kernel's own threads: only the first are worth another look.
+    /// </summary>
+    private static byte[] ReadEnvironment(int pid)
+    {
+        var environment = File.ReadAllBytes($"/proc/{pid}/environ");
+        var wait = default(SpinWait);
+        while (environment.Length == 0 && wait.Count < MostLooks && ReadFields(pid) is [[not (Zombie or Dead)], not KernelThreads, ..] && pid != KernelThreadsPid)
+        {
+            wait.SpinOnce();
+            environment = File.ReadAllBytes($"/proc/{pid}/environ");
+        }
+
+        return environment;
     }
 }

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Moss.Processes;
+using Moss.Testing;
 
 namespace Moss.Adapters.Tests.Processes;
 
@@ -31,6 +33,28 @@ public sealed class ProcessTableTests
 
     [Fact]
     public void An_identity_survives_being_written_down() => ProcessIdentity.Parse(ProcessTable.Self.ToString()).ShouldBe(ProcessTable.Self);
+
+    [Fact]
+    public void A_process_is_found_while_it_becomes_another_program()
+    {
+        using var folder = new TemporaryFolder();
+        var mark = Guid.NewGuid().ToString("N");
+        var start = new ProcessStartInfo("/bin/sh", [folder.Write("again", "exec /bin/sh \"$0\"\n")]);
+        start.Environment["MOSS_TEST_MARK"] = mark;
+        using var process = Process.Start(start)!;
+        try
+        {
+            for (var look = 0; look < 100; look++)
+            {
+                ProcessTable.StartedWith("MOSS_TEST_MARK", mark).Select(found => found.Pid).ShouldBe([process.Id]);
+            }
+        }
+        finally
+        {
+            process.Kill();
+            process.WaitForExit();
+        }
+    }
 
     [Theory]
     [InlineData("")]

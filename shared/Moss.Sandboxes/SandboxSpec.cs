@@ -23,7 +23,21 @@ public sealed record SandboxSpec(ImmutableArray<string> Command)
 
     /// <summary>No network at all unless said otherwise.</summary>
     public SandboxNetwork Network { get; init; } = SandboxNetwork.None;
+
+    /// <summary>
+    /// For engines that run images: the id (<c>sha256:...</c>) or digest (<c>name@sha256:...</c>) of the one whose tree is the
+    /// operating system; the engine's own when null. The process engine shows its machine's instead.
+    /// </summary>
+    public string? Image { get; init; }
+
+    /// <summary>For whom it runs, for people and sweeps that come upon it while it does; nobody in particular when null.</summary>
+    public SandboxPurpose? Purpose { get; init; }
 }
+
+/// <summary>For whom a sandbox runs.</summary>
+/// <param name="Evolution">The evolution's id.</param>
+/// <param name="Stage">The stage's name.</param>
+public sealed record SandboxPurpose(string Evolution, string Stage);
 
 /// <summary>Ceilings of one run; every one is enforced by the kernel or the engine, not by the program.</summary>
 public sealed record SandboxLimits

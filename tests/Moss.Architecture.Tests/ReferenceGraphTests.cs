@@ -14,6 +14,7 @@ public sealed class ReferenceGraphTests
         ["Moss.Artifacts"] = [],
         ["Moss.Substrates"] = [],
         ["Moss.Sandboxes"] = ["Processes"],
+        ["Moss.Containers"] = ["Sandboxes"],
         ["Moss.Workspaces"] = ["Processes"],
         ["Moss.CodingAgents"] = ["Artifacts", "Contracts", "Processes", "Replays", "Sandboxes", "Substrates"],
         ["Moss.Replays"] = ["Domain", "Sandboxes", "Substrates", "Workspaces"],
@@ -83,6 +84,13 @@ public sealed class ReferenceGraphTests
     public void Only_who_runs_strangers_code_reaches_the_sandboxes() =>
         SourceProject.All.Where(project => project.Folder == "services" && project.Projects.Contains("Moss.Sandboxes"))
             .Select(project => project.Name).ShouldBe(["Moss.Implementation", "Moss.Planning", "Moss.Trials"], ignoreOrder: true);
+
+    [Theory]
+    [InlineData("Moss.Planning")]
+    [InlineData("Moss.Implementation")]
+    [InlineData("Moss.CodingAgents")]
+    [InlineData("Moss.Replays")]
+    public void Who_calls_coding_agents_cannot_reach_a_container_engine(string name) => Reached(name).ShouldNotContain("Moss.Containers");
 
     [Fact]
     public void Nothing_that_ships_references_a_test() =>

@@ -24,7 +24,7 @@ internal static class BubblewrapCommand
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     /// <summary>The invocation for one run.</summary>
-    /// <param name="spec">The run, checked, with mounts as <see cref="MountCheck"/> resolved them.</param>
+    /// <param name="spec">The run, checked, with mounts as <see cref="Checks.MountCheck"/> resolved them.</param>
     /// <param name="setup">This machine.</param>
     /// <param name="entries">The files by which the run's ceiling is entered; empty when there is none.</param>
     public static ProcessInvocation For(SandboxSpec spec, BubblewrapSetup setup, ImmutableArray<string> entries)

@@ -1,5 +1,6 @@
 using Moss.Processes;
 using Moss.Sandboxes.Ceilings;
+using Moss.Sandboxes.Checks;
 
 namespace Moss.Sandboxes.Processes;
 
@@ -28,7 +29,7 @@ internal sealed class BubblewrapEngine(IProcessRunner runner, ProcessLauncher la
             return new SandboxResult.Unavailable(probe.Last.Message);
         }
 
-        var (mounts, refusal) = MountCheck.Resolve(spec.Mounts, ready.Setup.Etc);
+        var (mounts, refusal) = MountCheck.Resolve(spec.Mounts, ready.Setup.Etc.Nothing);
         return refusal is null
             ? await RunAsync(spec with { Mounts = mounts }, ready, cancellationToken)
             : new SandboxResult.Unavailable(refusal);

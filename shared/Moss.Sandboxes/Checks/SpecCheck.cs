@@ -1,4 +1,4 @@
-namespace Moss.Sandboxes.Processes;
+namespace Moss.Sandboxes.Checks;
 
 /// <summary>Finds what no engine could run.</summary>
 internal static class SpecCheck

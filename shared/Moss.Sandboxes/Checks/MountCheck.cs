@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Moss.Sandboxes.Processes;
+namespace Moss.Sandboxes.Checks;
 
 /// <summary>
 /// Looks at the host's side of the mounts. A mount inside another one follows links that lie in it, before the sandbox is
@@ -8,8 +8,10 @@ namespace Moss.Sandboxes.Processes;
 /// </summary>
 internal static class MountCheck
 {
-    /// <summary>The mounts as bubblewrap can make them, or why not.</summary>
-    public static (ImmutableArray<SandboxMount> Mounts, string? Problem) Resolve(ImmutableArray<SandboxMount> mounts, PrivateEtc etc)
+    /// <summary>The mounts as an engine can make them, or why not.</summary>
+    /// <param name="mounts">As the spec has them.</param>
+    /// <param name="nothing">An empty file of the host, to cover files with.</param>
+    public static (ImmutableArray<SandboxMount> Mounts, string? Problem) Resolve(ImmutableArray<SandboxMount> mounts, string nothing)
     {
         var resolved = ImmutableArray.CreateBuilder<SandboxMount>(mounts.Length);
         foreach (var mount in mounts)
@@ -27,7 +29,7 @@ internal static class MountCheck
 
             // A file is covered by an empty file.
             resolved.Add(mount is SandboxMount.Empty && covered is var (_, hidden) && File.Exists(hidden)
-                ? new SandboxMount.ReadOnly(etc.Nothing, mount.Target)
+                ? new SandboxMount.ReadOnly(nothing, mount.Target)
                 : mount);
         }
 

@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Moss.Containers.Engine.Containers;
+using Moss.Containers.Engine.Streams;
+using Moss.Containers.Engine.Transport;
+
+namespace Moss.Containers.Engine;
+
+/// <summary>Containers. Each is named by its id or its name.</summary>
+public sealed class EngineContainers
+{
+    private readonly EngineTransport transport;
+
+    internal EngineContainers(EngineTransport transport) => this.transport = transport;
+
+    /// <summary>Makes a container and does not start it.</summary>
+    /// <param name="name">Its name; a taken one is a <see cref="EngineFailure.Conflict"/>.</param>
+    /// <param name="spec">What it is.</param>
+    /// <param name="cancellationToken">When cancelled in mid-call the container may exist: remove it by its name.</param>
+    /// <returns>The id.</returns>
+    public async Task<string> CreateAsync(string name, ContainerSpec spec, CancellationToken cancellationToken) =>
+        (await transport.ReadAsync<Created>(EngineCall.Post("containers", "create").With("name", name).WithJson(spec), cancellationToken)).Id;
+
+    /// <summary>The same with a body that somebody else made, such as one that was read from another container.</summary>
+    public async Task<string> CreateAsync(string name, JsonObject body, CancellationToken cancellationToken) =>
+        (await transport.ReadAsync<Created>(EngineCall.Post("containers", "create").With("name", name).WithJson(body), cancellationToken)).Id;
+
+    /// <summary>Starts it; nothing happens when it runs.</summary>
+    public Task StartAsync(string container, CancellationToken cancellationToken) =>
+        transport.DoAsync(EngineCall.Post("containers", container, "start"), cancellationToken);
+
+    /// <summary>Asks it to stop with its own signal, and kills it when the grace is over; nothing happens when it does not run.</summary>
+    /// <param name="container">Its id or name.</param>
+    /// <param name="grace">In whole seconds; has to be shorter than <see cref="EngineOptions.CallTimeout"/>.</param>
+    /// <param name="cancellationToken">Gives up waiting, not stopping.</param>
+    public Task StopAsync(string container, TimeSpan grace, CancellationToken cancellationToken) =>
+        transport.DoAsync(
+            EngineCall.Post("containers", container, "stop").With("t", Math.Ceiling(grace.TotalSeconds).ToString(CultureInfo.InvariantCulture)), cancellationToken);
+
+    /// <summary>Sends a signal to its first process.</summary>
+    public Task KillAsync(string container, string signal, CancellationToken cancellationToken) =>
+        transport.DoAsync(EngineCall.Post("containers", container, "kill").With("signal", signal), cancellationToken);
+
+    /// <summary>Gives it another name.</summary>
+    public Task RenameAsync(string container, string name, CancellationToken cancellationToken) =>
+        transport.DoAsync(EngineCall.Post("containers", container, "rename").With("name", name), cancellationToken);
+
+    /// <summary>Says whether the daemon starts it again: <c>no</c>, <c>always</c>, <c>unless-stopped</c>, <c>on-failure</c>.</summary>
+    public Task SetRestartPolicyAsync(string container, string policy, CancellationToken cancellationToken) =>
+        transport.DoAsync(
+            EngineCall.Post("containers", container, "update").WithJson(new { RestartPolicy = new RestartPolicy(policy) }), cancellationToken);
+
+    /// <summary>Waits until it does not run any more, without a limit in time, and returns the exit code of its command.</summary>
+    public async Task<int> WaitAsync(string container, CancellationToken cancellationToken)
+    {
+        using var response = await transport.SendAsync(EngineCall.Post("containers", container, "wait").With("condition", "not-running"), cancellationToken);
+        await foreach (var ended in JsonLines.ReadAsync<Ended>(response, "the wait for a container", cancellationToken))
+        {
+            return ended.Error?.Message is { Length: > 0 } message ? throw new EngineException(EngineFailure.ServerError, message) : ended.StatusCode;
+        }
+
+        throw new EngineException(EngineFailure.Unreachable, "The container engine stopped before the container did.");
+    }
+
+    /// <summary>What the daemon knows of it.</summary>
+    public Task<ContainerDetails> InspectAsync(string container, CancellationToken cancellationToken) =>
+        transport.ReadAsync<ContainerDetails>(EngineCall.Get("containers", container, "json"), cancellationToken);
+
+    /// <summary>All that the daemon knows of it, also what Moss has no words for.</summary>
+    public Task<JsonObject> InspectRawAsync(string container, CancellationToken cancellationToken) =>
+        transport.ReadAsync<JsonObject>(EngineCall.Get("containers", container, "json"), cancellationToken);
+
+    /// <summary>Containers that carry all of these labels, <c>name</c> or <c>name=value</c>, whether they run or not.</summary>
+    public Task<ImmutableArray<ContainerSummary>> ListAsync(IReadOnlyCollection<string> labels, CancellationToken cancellationToken) =>
+        transport.ReadAsync<ImmutableArray<ContainerSummary>>(EngineCall.Get("containers", "json").With("all", true).WithLabels(labels), cancellationToken);
+
+    /// <summary>Kills it when it runs and removes it with its anonymous volumes; nothing happens when it is not there, or is being removed.</summary>
+    /// <exception cref="EngineException">It could not be removed.</exception>
+    public async Task RemoveAsync(string container, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await transport.DoAsync(EngineCall.Delete("containers", container).With("force", true).With("v", true), cancellationToken);
+        }
+        catch (EngineException gone) when (gone.Kind == EngineFailure.NotFound || IsBeingRemoved(gone))
+        {
+            // That is what was wanted.
+        }
+    }
+
+    /// <summary>What it has written so far, from the beginning; empty when its log driver keeps nothing.</summary>
+    /// <param name="container">Its id or name; made without a terminal.</param>
+    /// <param name="bytes">Bytes kept of each stream.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<ContainerOutput> LogsAsync(string container, int bytes, CancellationToken cancellationToken)
+    {
+        using var response = await transport.SendAsync(
+            EngineCall.Get("containers", container, "logs").With("stdout", true).With("stderr", true), cancellationToken);
+        var output = new BoundedOutput(bytes);
+        await OutputFrames.CopyAsync(await response.Content.ReadAsStreamAsync(cancellationToken), output, cancellationToken);
+        return output.Read();
+    }
+
+    /// <summary>Unpacks an archive into a folder of it, as root. Not possible where the folder is read-only, the root included.</summary>
+    /// <param name="container">Its id or name; it need not run.</param>
+    /// <param name="folder">A folder that is there.</param>
+    /// <param name="tar">Read to its end.</param>
+    /// <param name="cancellationToken">Ends the call; part of the archive may be there.</param>
+    public Task CopyInAsync(string container, string folder, Stream tar, CancellationToken cancellationToken) =>
+        transport.DoStreamedAsync(EngineCall.Put("containers", container, "archive").With("path", folder).WithTar(tar), cancellationToken);
+
+    /// <summary>
+    /// An archive of a file or folder of it; names in it begin with the last part of the path. Who disposes of it early ends the
+    /// call. A container may hold anything: <see cref="Archives.TarUnpacking"/> takes such an archive apart without obeying it.
+    /// </summary>
+    public async Task<Stream> CopyOutAsync(string container, string path, CancellationToken cancellationToken) =>
+        await transport.StreamAsync(EngineCall.Get("containers", container, "archive").With("path", path), cancellationToken);
+
+    /// <summary>Takes hold of its streams before it is started, so that nothing it writes is missed.</summary>
+    /// <param name="container">Its id or name; made without a terminal and not started.</param>
+    /// <param name="withInput">Whether its standard input is open.</param>
+    /// <param name="cancellationToken">For the call alone.</param>
+    internal async Task<ContainerAttachment> AttachAsync(string container, bool withInput, CancellationToken cancellationToken) =>
+        new(await transport.HijackAsync(
+            EngineCall.Post("containers", container, "attach").With("stream", true).With("stdin", withInput).With("stdout", true).With("stderr", true),
+            cancellationToken));
+
+    private static bool IsBeingRemoved(EngineException refusal) =>
+        refusal.Kind == EngineFailure.Conflict && refusal.Message.Contains("already in progress", StringComparison.Ordinal);
+
+    private sealed record Created(string Id);
+
+    private sealed record Ended(int StatusCode, EndedError? Error);
+
+    private sealed record EndedError(string? Message);
+}

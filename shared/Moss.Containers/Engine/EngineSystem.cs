@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Moss.Containers.Engine.Events;
+using Moss.Containers.Engine.Streams;
+using Moss.Containers.Engine.Transport;
+
+namespace Moss.Containers.Engine;
+
+/// <summary>The daemon itself.</summary>
+public sealed class EngineSystem
+{
+    private readonly EngineTransport transport;
+
+    internal EngineSystem(EngineTransport transport) => this.transport = transport;
+
+    /// <summary>Succeeds when the daemon answers.</summary>
+    public Task PingAsync(CancellationToken cancellationToken) => transport.DoAsync(EngineCall.Get("_ping"), cancellationToken);
+
+    /// <summary>Which daemon it is.</summary>
+    public Task<EngineVersion> VersionAsync(CancellationToken cancellationToken) =>
+        transport.ReadAsync<EngineVersion>(EngineCall.Get("version"), cancellationToken);
+
+    /// <summary>
+    /// What the daemon does, as it does it, until the token is cancelled. The first answer is asked for when the enumeration
+    /// begins; events between two connections are given again when <paramref name="since"/> names the last one's time.
+    /// </summary>
+    /// <param name="labels">Only of what carries all of these: <c>name</c> or <c>name=value</c>.</param>
+    /// <param name="since">Also what happened from then on; only what is new when null.</param>
+    /// <param name="cancellationToken">Ends the stream with <see cref="OperationCanceledException"/>.</param>
+    public async IAsyncEnumerable<EngineEvent> EventsAsync(
+        IReadOnlyCollection<string> labels, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var from = since is { } moment
+            ? string.Create(CultureInfo.InvariantCulture, $"{moment.ToUnixTimeSeconds()}.{(moment.Ticks % TimeSpan.TicksPerSecond) * 100:000000000}")
+            : null;
+        using var response = await transport.SendAsync(EngineCall.Get("events").With("since", from).WithLabels(labels), cancellationToken);
+        await foreach (var line in JsonLines.ReadAsync<EngineEvent>(response, "the events", cancellationToken))
+        {
+            yield return line;
+        }
+    }
+}
+
+/// <summary>Which daemon answers.</summary>
+/// <param name="Version">Its own, for people.</param>
+/// <param name="ApiVersion">The newest that it speaks.</param>
+/// <param name="KernelVersion">Of the machine under it.</param>
+public sealed record EngineVersion(string Version, string ApiVersion, string KernelVersion);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Moss.Adapters.Tests.Containers;
 using Moss.Adapters.Tests.Processes;
 using Moss.Adapters.Tests.Sandboxes;
 using Moss.Processes;
@@ -11,6 +12,7 @@ internal static class Program
     public static async Task<int> Main(string[] arguments) => arguments switch
     {
         ["sandbox", var folder, var mark] => await SandboxHost.RunAsync(folder, mark),
+        ["container", var socket, var image, var folder, var mark] => await ContainerHost.RunAsync(socket, image, folder, mark),
         ["service", var folder, var mark] => await ServiceHost.RunAsync(folder, mark),
         _ => 2,
     };

@@ -9,7 +9,7 @@ namespace Moss.Adapters.Tests.Sandboxes;
 /// The process engine as a user without any power, where no control group can be made: the limits of each process must do.
 /// When the tests themselves run as such a user this repeats <see cref="BubblewrapEngineTests"/> with those limits.
 /// </summary>
-public sealed class BubblewrapAsOrdinaryUserTests : SandboxConformance
+public sealed class BubblewrapAsOrdinaryUserTests : BubblewrapConformance
 {
     private const UnixFileMode Everybody = (UnixFileMode)0b111_111_111;
 

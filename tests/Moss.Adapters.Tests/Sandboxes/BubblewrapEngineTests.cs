@@ -6,7 +6,7 @@ using Moss.Sandboxes.Processes;
 namespace Moss.Adapters.Tests.Sandboxes;
 
 /// <summary>The process engine as whoever runs the tests, with the best ceilings of this machine.</summary>
-public sealed class BubblewrapEngineTests : SandboxConformance
+public sealed class BubblewrapEngineTests : BubblewrapConformance
 {
     private readonly SandboxFolders folders;
     private readonly ProcessRunner runner = new(ProcessLauncher.Shared, TimeProvider.System);

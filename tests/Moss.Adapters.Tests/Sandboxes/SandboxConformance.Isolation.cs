@@ -80,17 +80,6 @@ public abstract partial class SandboxConformance
     }
 
     [Fact]
-    public async Task With_the_host_s_network_a_listener_on_the_host_can_be_reached()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
-
-        var spec = Python($"import socket; socket.create_connection(('127.0.0.1', {port}), 5); print('connected')");
-        (await OutputAsync(spec with { Network = SandboxNetwork.Host })).ShouldBe("connected");
-    }
-
-    [Fact]
     public async Task Processes_of_the_host_cannot_be_seen_or_killed()
     {
         var processes = new DetachedProcesses(ProcessLauncher.Shared, TimeProvider.System);

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using Moss.Containers.Engine;
+
+namespace Moss.Testing.Docker;
+
+/// <summary>
+/// A Docker daemon for tests: the one whose socket MOSS_TEST_DOCKER names, the machine's own where the tests are not root, or one
+/// started in a temporary folder. It cannot outlive the process that started it.
+/// </summary>
+public sealed class DockerServer : IAsyncDisposable
+{
+    private const string MachinesOwn = "/var/run/docker.sock";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private readonly Process? process;
+
+    private DockerServer(Process? process, string socket)
+    {
+        (this.process, Socket) = (process, socket);
+        Engine = new EngineClient(new EngineOptions { Socket = socket }, TimeProvider.System);
+    }
+
+    /// <summary>Where the daemon listens.</summary>
+    public string Socket { get; }
+
+    /// <summary>Speaks to it.</summary>
+    public EngineClient Engine { get; }
+
+    /// <summary>The id of an image with a shell, the usual commands and Python.</summary>
+    public string Image { get; private set; } = "";
+
+    /// <summary>Starts a daemon, waits until it answers, and makes the image.</summary>
+    public static async Task<DockerServer> StartAsync()
+    {
+        var server = Find() is { } socket ? new DockerServer(null, socket) : Launch();
+        try
+        {
+            await server.AnswersAsync();
+            server.Image = await SmallImage.ImportAsync(server.Engine);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Engine.Dispose();
+        if (process is not null)
+        {
+            process.StandardInput.Close();
+            await process.WaitForExitAsync().WaitAsync(Patience);
+            process.Dispose();
+        }
+    }
+
+    private static string? Find() =>
+        Environment.GetEnvironmentVariable("MOSS_TEST_DOCKER") is { Length: > 0 } given ? given
+        : !Environment.IsPrivilegedProcess && File.Exists(MachinesOwn) ? MachinesOwn
+        : null;
+
+    private static DockerServer Launch()
+    {
+        DockerBinaries.Require();
+        var folder = Directory.CreateTempSubdirectory("moss-docker-").FullName;
+        var start = new ProcessStartInfo("/bin/sh")
+        {
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Docker", "run-daemon.sh"), folder },
+            RedirectStandardInput = true,
+        };
+        start.Environment.Clear();
+        start.Environment.Add("PATH", DockerBinaries.Path);
+        start.Environment.Add("LC_ALL", "C");
+        return new DockerServer(Process.Start(start)!, Path.Combine(folder, "docker.sock"));
+    }
+
+    private async Task AnswersAsync()
+    {
+        var since = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                await Engine.System.PingAsync(CancellationToken.None);
+                return;
+            }
+            catch (EngineException) when (process is { HasExited: false } && !Ended() && since.Elapsed < Patience)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+            }
+            catch (EngineException broken)
+            {
+                throw new InvalidOperationException($"These tests need Docker, and the daemon does not start. {broken.Message}\n{Log()}", broken);
+            }
+        }
+    }
+
+    private bool Ended() => Log().Contains("failed to start daemon", StringComparison.Ordinal);
+
+    private string Log() => Path.Combine(Path.GetDirectoryName(Socket)!, "docker.log") is var log && process is not null && File.Exists(log) ? File.ReadAllText(log) : "(no log)";
+}

@@ -1,3 +1,4 @@
+using Moss.Cli.Features;
 using Spectre.Console;
 
 namespace Moss.Cli.Output;
@@ -10,7 +11,10 @@ internal sealed class Screen
 
     private const int RuleWidth = 80;
 
-    private readonly IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings());
+    /// <summary>What a terminal said of itself does not hold for a pipe or a file.</summary>
+    private readonly IAnsiConsole console = AnsiConsole.Create(Console.IsOutputRedirected
+        ? new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors }
+        : new AnsiConsoleSettings());
 
     public Screen()
     {
@@ -54,7 +58,9 @@ internal sealed class Screen
         }
     }
 
-    public bool Ask(string question) => console.Confirm(question, defaultValue: false);
+    public bool Ask(string question) => Console.IsInputRedirected
+        ? throw new UsageException("--yes", "nobody is there to be asked: the input is no terminal", "add --yes to consent")
+        : console.Confirm(question, defaultValue: false);
 
     public void Diff(string patch)
     {

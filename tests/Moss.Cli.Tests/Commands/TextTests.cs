@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Moss.Cli.Tests.Running;
 
 namespace Moss.Cli.Tests.Commands;
@@ -111,5 +112,20 @@ public sealed class TextTests : IAsyncLifetime
         ran.Code.ShouldBe(2);
         ran.Error.ShouldContain("MOSS_HOME");
         ran.Error.ShouldContain("./moss");
+    }
+
+    [Fact]
+    public async Task A_diff_through_a_pipe_has_no_colours_whatever_the_terminal_is()
+    {
+        moss.On($"GET /api/artifacts/{Sample.Question.DiffArtifact}", context => context.Response.WriteAsync("@@ -1 +1 @@\n-old\n+new\n"));
+
+        var ran = await MossCommand.RunAsync(
+            new Dictionary<string, string> { ["MOSS_URL"] = moss.Url, ["TERM"] = "xterm-256color", ["COLORTERM"] = "truecolor" },
+            "evo", "apply", Sample.EvolutionId.ToString());
+
+        ran.Output.ReplaceLineEndings("\n").ShouldContain("@@ -1 +1 @@\n-old\n+new\n");
+        ran.Output.ShouldNotContain('\u001b');
+        ran.Code.ShouldBe(2, "nobody can be asked through a pipe");
+        ran.Error.ShouldContain("--yes");
     }
 }

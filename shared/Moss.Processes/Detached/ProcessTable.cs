@@ -15,8 +15,14 @@ public static class ProcessTable
 
     private const int KernelThreadsPid = 2;
 
-    /// <summary>Some milliseconds: a process that was started without any environment is asked as often each time.</summary>
-    private const int MostLooks = 30;
+    // Places of env_start and env_end among the fields after the name: proc(5) counts them 50 and 51, the state being 3.
+    private const int EnvironmentStart = 47;
+    private const int EnvironmentEnd = 48;
+
+    private const int UsualEnvironment = 32 * 1024;
+
+    /// <summary>About two seconds of a process that does not get any processor.</summary>
+    private const int MostLooks = 2000;
 
     private static readonly Lazy<string> Boot = new(() => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim());
 
@@ -98,19 +104,38 @@ public static class ProcessTable
     }
 
     /// <summary>
-    /// In the instant in which a process becomes another program (execve) its environment reads as empty, as it always does for the
-    /// kernel's own threads: only the first are worth another look.
+    /// In the instant in which a process becomes another program (execve) its environment reads as empty, and its stat has no place
+    /// for one. Only then, or when it changed between the two looks, is it worth another look: the kernel's own threads never have one.
     /// </summary>
     private static byte[] ReadEnvironment(int pid)
     {
-        var environment = File.ReadAllBytes($"/proc/{pid}/environ");
+        var environment = ReadWhole($"/proc/{pid}/environ");
         var wait = default(SpinWait);
-        while (environment.Length == 0 && wait.Count < MostLooks && ReadFields(pid) is [[not (Zombie or Dead)], not KernelThreads, ..] && pid != KernelThreadsPid)
+        while (environment.Length == 0 && wait.Count < MostLooks && MayHaveEnvironment(pid))
         {
             wait.SpinOnce();
-            environment = File.ReadAllBytes($"/proc/{pid}/environ");
+            environment = ReadWhole($"/proc/{pid}/environ");
         }
 
         return environment;
     }
+
+    /// <summary>In one call, which the kernel answers from one program: what is read in parts ends where the program does.</summary>
+    private static byte[] ReadWhole(string path)
+    {
+        using var file = File.OpenHandle(path);
+        for (var size = UsualEnvironment; ; size *= 4)
+        {
+            var content = new byte[size];
+            var read = RandomAccess.Read(file, content, fileOffset: 0);
+            if (read < size)
+            {
+                return content[..read];
+            }
+        }
+    }
+
+    private static bool MayHaveEnvironment(int pid) =>
+        pid != KernelThreadsPid && ReadFields(pid) is { Length: > EnvironmentEnd } fields && fields is [[not (Zombie or Dead)], not KernelThreads, ..]
+        && (fields[EnvironmentEnd] == "0" || fields[EnvironmentStart] != fields[EnvironmentEnd]);
 }

@@ -56,6 +56,22 @@ public sealed class ProcessTableTests
         }
     }
 
+    [Fact]
+    public void A_process_without_any_environment_is_not_waited_for()
+    {
+        using var process = Process.Start(new ProcessStartInfo("/usr/bin/env", ["-i", "/bin/sh", "-c", "exec sleep 60"]))!;
+        try
+        {
+            var looks = Enumerable.Range(0, 20).Select(_ => ProcessTable.StartedWith("MOSS_TEST_MARK", "nobody").Count);
+            looks.Sum().ShouldBe(0);
+        }
+        finally
+        {
+            process.Kill();
+            process.WaitForExit();
+        }
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("12")]

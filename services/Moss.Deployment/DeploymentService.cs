@@ -6,8 +6,8 @@ using Moss.Deployment.Instances;
 using Moss.Deployment.Probing;
 using Moss.Deployment.Promoting;
 using Moss.Deployment.Starting;
-using Moss.EventStore;
 using Moss.Processes;
+using Moss.Records;
 using Moss.ServiceDefaults.Bus;
 
 namespace Moss.Deployment;
@@ -23,7 +23,7 @@ public static class DeploymentService
     {
         services.AddOptions<DeploymentOptions>().Configure(configure).ValidateDataAnnotations().ValidateOnStart();
         services.AddProcesses();
-        services.AddEvents(DeploymentCatalog.Add);
+        services.AddEventNames();
         services.TryAddSingleton<IInstanceHost, ProcessInstanceHost>();
         services.TryAddSingleton<IDeclarations, RepositoryDeclarations>();
         services.AddSingleton<DeploymentFolders>();

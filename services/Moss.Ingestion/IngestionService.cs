@@ -1,13 +1,11 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Moss.Artifacts;
-using Moss.Domain.Evidence;
-using Moss.EventStore;
 using Moss.EventStore.Projections;
 using Moss.Ingestion.Batches;
 using Moss.Ingestion.Evidence;
 using Moss.Ingestion.Evolutions;
 using Moss.Ingestion.Substrates;
+using Moss.Records;
 using Moss.ServiceDefaults.Configuration;
 using Moss.Substrates;
 
@@ -20,13 +18,7 @@ public static class IngestionService
     public static IServiceCollection AddIngestion(this IServiceCollection services)
     {
         services.AddOptionsOf<IngestionOptions>(IngestionOptions.Section);
-        services.AddEvents(catalog =>
-        {
-            foreach (var (name, type) in EvidenceCatalogNames.All)
-            {
-                catalog.Add(name, type);
-            }
-        });
+        services.AddEventNames();
 
         services.AddProjection<SubstrateRegistry>();
         services.AddSingleton<ISubstrateDirectory>(provider => provider.GetRequiredService<SubstrateRegistry>());
@@ -35,7 +27,7 @@ public static class IngestionService
         services.AddSingleton<BatchStreams>();
         services.AddSingleton<SetAsideStreams>();
         services.AddSingleton<BatchIntake>();
-        services.AddSingleton<IEvidenceReader, BatchEvidenceReader>();
+        services.AddBatchEvidence();
         services.AddSingleton<BaseCommits>();
         services.AddSingleton<RunningEvolutions>();
         services.AddProjection<BatchIndex>();

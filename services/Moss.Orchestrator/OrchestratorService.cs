@@ -1,16 +1,15 @@
 using MassTransit;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Moss.EventStore;
 using Moss.EventStore.Projections;
 using Moss.Orchestrator.Api;
 using Moss.Orchestrator.Dispatching;
 using Moss.Orchestrator.EventSourcing;
 using Moss.Orchestrator.Machine;
 using Moss.Orchestrator.ReadModels;
+using Moss.Records;
 using Moss.ServiceDefaults.Bus;
 using Moss.ServiceDefaults.Configuration;
-using Names = Moss.Domain.Evolution.EvolutionCatalogNames;
 
 namespace Moss.Orchestrator;
 
@@ -21,13 +20,7 @@ public static class OrchestratorService
     public static IServiceCollection AddOrchestrator(this IServiceCollection services)
     {
         services.AddOptionsOf<OrchestratorOptions>(OrchestratorOptions.Section);
-        services.AddEvents(catalog =>
-        {
-            foreach (var (name, type) in Names.All)
-            {
-                catalog.Add(name, type);
-            }
-        });
+        services.AddEventNames();
         services.AddConsumersOf(bus => bus
             .AddSagaStateMachine<EvolutionStateMachine, EvolutionSaga, EvolutionSagaDefinition>()
             .EventStoreRepository());
@@ -35,7 +28,7 @@ public static class OrchestratorService
         services.AddSingleton<SagaStreams<EvolutionSaga>>();
         services.AddSingleton<Evolutions>();
         services.AddProjection<EvolutionIndex>();
-        services.AddFeedHandler<Dispatcher>(FeedStart.Beginning);
+        services.AddFeedHandler<Dispatcher>(FeedStart.Beginning, exclusive: true);
         services.AddHostedService<DeadlineTimer>();
         return services;
     }

@@ -1,4 +1,5 @@
 using Moss.Artifacts;
+using Moss.CodingAgents;
 using Moss.Deployment;
 using Moss.EventStore;
 using Moss.Implementation;
@@ -8,6 +9,7 @@ using Moss.Planning;
 using Moss.Processes;
 using Moss.Sandboxes;
 using Moss.ServiceDefaults.Bus;
+using Moss.ServiceDefaults.Hosting;
 using Moss.ServiceDefaults.Problems;
 using Moss.Standalone.Hosting;
 using Moss.Trials;
@@ -31,7 +33,7 @@ internal static class StandaloneService
         builder.Services.AddServices(data);
         builder.Services.AddInMemoryBus();
         builder.Services.AddHostedService<Announcement>();
-        if (builder.Configuration.GetValue<bool>("stop-with-stdin"))
+        if (builder.Configuration.GetValue<bool>(StopWithParent.Setting))
         {
             builder.Services.AddHostedService<StopWithParent>();
         }
@@ -60,9 +62,9 @@ internal static class StandaloneService
         services.AddArtifacts(data.Artifacts);
         services.AddProcesses();
         services.AddSandboxes(new SandboxOptions { Folder = data.Sandboxes, AllowUnlimitedProcesses = configuration.GetValue<bool>("allow-unlimited-processes") });
-        services.AddHostedService<SandboxCleaning>();
+        services.AddSandboxCleaning();
         services.AddWorkspaceWriter(new WorkspaceSettings(data.Root));
-        services.AddSingleton(AgentTools.Options(data.Sessions, configuration.GetSection("Moss:CodingAgents")));
+        services.AddAgentSessions(data.Sessions, configuration);
         services.AddMossProblems();
         services.AddOpenApi();
     }

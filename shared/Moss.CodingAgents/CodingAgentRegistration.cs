@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Moss.Artifacts;
@@ -29,4 +30,12 @@ public static class CodingAgentRegistration
         services.TryAddSingleton<RoleDesk>();
         return services;
     }
+
+    /// <summary>Where agents work, as settings say; what killed runs left there is thrown away at start.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="folder">For the folders of running calls, of this process alone.</param>
+    /// <param name="configuration">All settings; those of section <c>Moss:CodingAgents</c> count.</param>
+    /// <exception cref="InvalidOperationException">A setting names what is not there.</exception>
+    public static IServiceCollection AddAgentSessions(this IServiceCollection services, string folder, IConfiguration configuration) =>
+        services.AddSingleton(AgentTools.Options(folder, configuration.GetSection("Moss:CodingAgents"))).AddHostedService<SessionSweep>();
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Moss.EventStore.Postgres;
 using Moss.EventStore.Sqlite;
+using Moss.EventStore.Turns;
 
 namespace Moss.EventStore;
 
@@ -32,18 +33,21 @@ public static class EventStoreRegistration
         services.TryAddSingleton<ISnapshotStore>(Store);
         services.TryAddSingleton<IDeadlineStore>(Store);
         services.TryAddSingleton<IEventAudit>(Store);
+        services.Replace(ServiceDescriptor.Singleton(CreateTurns));
         services.AddHostedService<EventStoreStartup>();
         return services;
     }
 
-    /// <summary>Adds a module's events to the one catalog of the process.</summary>
+    /// <summary>
+    /// Adds a module's events to the one catalog of the process. A method that several modules contribute counts once.
+    /// </summary>
     public static IServiceCollection AddEvents(this IServiceCollection services, Action<EventCatalog> contribute)
     {
         services.AddSingleton(new EventContribution(contribute));
         services.TryAddSingleton(provider =>
         {
             var catalog = new EventCatalog();
-            foreach (var contribution in provider.GetServices<EventContribution>())
+            foreach (var contribution in provider.GetServices<EventContribution>().Distinct())
             {
                 contribution.Add(catalog);
             }
@@ -63,6 +67,15 @@ public static class EventStoreRegistration
             ? new SqliteEventStore(options.Sqlite!, catalog)
             : new PostgresEventStore(
                 options.Postgres, catalog, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<PostgresEventStore>>());
+    }
+
+    private static ITurns CreateTurns(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<EventStoreOptions>>().Value;
+        return string.IsNullOrWhiteSpace(options.Postgres)
+            ? new LocalTurns()
+            : new PostgresTurns(
+                options.Postgres, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<PostgresTurns>>());
     }
 
     private sealed record EventContribution(Action<EventCatalog> Add);

@@ -20,6 +20,9 @@ public static class SandboxRegistration
         return services;
     }
 
+    /// <summary>Removes at start what sandboxes of a killed Moss left; for programs that serve.</summary>
+    public static IServiceCollection AddSandboxCleaning(this IServiceCollection services) => services.AddHostedService<SandboxCleaning>();
+
     /// <summary>
     /// An engine by itself, for programs without a container of services and for tests.
     /// </summary>

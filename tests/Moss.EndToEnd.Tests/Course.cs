@@ -7,7 +7,7 @@ using Moss.EndToEnd.Tests.Substrates;
 namespace Moss.EndToEnd.Tests;
 
 /// <summary>One evolution of a till, asked for and steered over HTTP as its users do.</summary>
-internal sealed class Course(MossBench bench, Till till)
+internal sealed class Course(IRunningMoss bench, Till till)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 

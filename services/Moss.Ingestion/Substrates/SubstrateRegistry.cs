@@ -1,24 +1,16 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Moss.Domain.Evidence;
 using Moss.EventStore;
-using Moss.EventStore.Projections;
+using Moss.Records;
 using Moss.Substrates;
 
 namespace Moss.Ingestion.Substrates;
 
 /// <summary>The registered substrates: each is a stream, the list is folded from the feed.</summary>
 internal sealed class SubstrateRegistry(
-    IEventAppender appender, IEventReader reader, IEventFeed feed, TimeProvider clock, ILogger<SubstrateRegistry> logger)
-    : Projection<ImmutableSortedDictionary<string, SubstrateEntry>>(
-        ImmutableSortedDictionary.Create<string, SubstrateEntry>(StringComparer.Ordinal), feed, clock, logger), ISubstrateDirectory
+    IEventAppender appender, IEventReader reader, IEventFeed feed, TimeProvider clock, ILogger<SubstrateDirectory> logger)
+    : SubstrateDirectory(feed, clock, logger)
 {
-    public async Task<IReadOnlyList<SubstrateEntry>> ListAsync(CancellationToken cancellationToken) =>
-        [.. (await CaughtUpAsync(cancellationToken)).Values];
-
-    public async Task<SubstrateEntry?> FindAsync(string name, CancellationToken cancellationToken) =>
-        (await CaughtUpAsync(cancellationToken)).GetValueOrDefault(name);
-
     /// <summary>
     /// Registers the substrate unless its name is taken by another repository; says who has the name now. Of two that want one
     /// name at once, one gets it. The same again stores nothing.
@@ -48,12 +40,6 @@ internal sealed class SubstrateRegistry(
             }
         }
     }
-
-    protected override ImmutableSortedDictionary<string, SubstrateEntry> Apply(
-        ImmutableSortedDictionary<string, SubstrateEntry> current, StoredEvent stored) =>
-        stored.Data is SubstrateRegistered registered
-            ? current.SetItem(registered.Name, new(registered.Name, registered.Repository))
-            : current;
 
     private async Task<(long Version, SubstrateRegistered? Last)> LoadAsync(StreamId stream, CancellationToken cancellationToken)
     {

@@ -1,16 +1,21 @@
 using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Moss.EventStore;
+using Moss.EventStore.Turns;
 
 namespace Moss.Orchestrator.Dispatching;
 
 /// <summary>
 /// Tells evolutions when their time is up. A deadline is told again every <see cref="OrchestratorOptions.DeadlineReminder"/>
 /// until the evolution has moved on and the dispatcher clears it: a message that is lost costs a reminder, not the deadline.
+/// One process at a time does it; the others stand by.
 /// </summary>
-internal sealed class DeadlineTimer(IBus bus, IDeadlineStore deadlines, TimeProvider clock, OrchestratorOptions options) : BackgroundService
+internal sealed class DeadlineTimer(IBus bus, IDeadlineStore deadlines, TimeProvider clock, OrchestratorOptions options, ITurns turns)
+    : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => turns.RunAsync("deadlines", WatchAsync, stoppingToken);
+
+    private async Task WatchAsync(CancellationToken stoppingToken)
     {
         using var tick = new PeriodicTimer(options.DeadlineTick, clock);
         do

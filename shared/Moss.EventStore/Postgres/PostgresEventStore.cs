@@ -21,6 +21,7 @@ public sealed class PostgresEventStore : IEventStore
     private readonly FeedSignal signal = new();
     private readonly PostgresAppender appender;
     private readonly PostgresListener listener;
+    private int disposed;
 
     /// <summary>Connects to nothing yet.</summary>
     /// <param name="connectionString">As Npgsql reads it.</param>
@@ -155,6 +156,12 @@ public sealed class PostgresEventStore : IEventStore
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // A container disposes it once for each port that it is registered as.
+        if (Interlocked.Exchange(ref disposed, 1) != 0)
+        {
+            return;
+        }
+
         await appender.DisposeAsync();
         await listener.DisposeAsync();
         await source.DisposeAsync();

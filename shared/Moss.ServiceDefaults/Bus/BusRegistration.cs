@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Moss.EventStore.Turns;
 using Moss.ServiceDefaults.Stages;
 
 namespace Moss.ServiceDefaults.Bus;
@@ -39,6 +40,7 @@ public static class BusRegistration
     public static IServiceCollection AddStages(this IServiceCollection services)
     {
         services.TryAddSingleton<RunningStages>();
+        services.TryAddSingleton<ITurns, LocalTurns>();
         services.TryAddSingleton<StageDesk>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StageStopping>());
@@ -49,7 +51,7 @@ public static class BusRegistration
     public static IServiceCollection AddConsumersOf(this IServiceCollection services, Action<IBusRegistrationConfigurator> consumers) =>
         services.AddSingleton(new BusContribution(consumers));
 
-    private static List<Action<IBusRegistrationConfigurator>> Contributions(this IServiceCollection services) =>
+    internal static List<Action<IBusRegistrationConfigurator>> Contributions(this IServiceCollection services) =>
         services
             .Where(service => service.ServiceType == typeof(BusContribution))
             .Select(service => ((BusContribution)service.ImplementationInstance!).Consumers)

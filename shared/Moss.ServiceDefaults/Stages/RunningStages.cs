@@ -13,8 +13,9 @@ public sealed class RunningStages : IDisposable
     public IReadOnlySet<string> Keys => slots.Keys.Select(stage => stage.Key()).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>
-    /// Takes the key until the slot is disposed; null when it is taken. Work that was cancelled holds its key until it has
-    /// ended; whoever asks for the same work again meanwhile waits for that, or gets null when it is no longer wanted itself.
+    /// Takes the key until the slot is disposed. Whoever asks for work that runs waits for its end: a command must not count as
+    /// done while its work may still die with the process. Null when the work was done and told of meanwhile, or was cancelled
+    /// after it was asked for.
     /// </summary>
     public async Task<Slot?> BeginAsync(StageReference stage, CancellationToken cancellationToken)
     {
@@ -23,13 +24,13 @@ public sealed class RunningStages : IDisposable
         {
             for (var holder = slots.GetOrAdd(stage, slot); holder != slot; holder = slots.GetOrAdd(stage, slot))
             {
-                if (!holder.Token.IsCancellationRequested)
+                var windsUp = holder.Token.IsCancellationRequested;
+                await holder.Ended.WaitAsync(slot.Token);
+                if (holder.IsTold || (!windsUp && holder.Token.IsCancellationRequested))
                 {
                     slot.Dispose();
                     return null;
                 }
-
-                await holder.Ended.WaitAsync(slot.Token);
             }
 
             return slot;
@@ -69,6 +70,9 @@ public sealed class RunningStages : IDisposable
 
         /// <summary>Fires when the work is no longer wanted.</summary>
         public CancellationToken Token { get; }
+
+        /// <summary>Whether the answer, or what broke, was published.</summary>
+        public bool IsTold { get; set; }
 
         /// <summary>Completes once the key is free.</summary>
         internal Task Ended => ended.Task;

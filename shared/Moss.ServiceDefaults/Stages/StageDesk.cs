@@ -2,14 +2,16 @@ using MassTransit;
 using Microsoft.Extensions.Logging;
 using Moss.Artifacts;
 using Moss.Contracts;
+using Moss.EventStore.Turns;
 
 namespace Moss.ServiceDefaults.Stages;
 
 /// <summary>
 /// Where every worker answers its commands: a stored answer is published again; otherwise the work is done once, kept, and
-/// answered. So a command may come any number of times, and nothing that was paid for is paid for twice.
+/// answered. So a command may come any number of times, and to any number of processes, and nothing that was paid for is
+/// paid for twice.
 /// </summary>
-public sealed partial class StageDesk(IStageLedger ledger, RunningStages running, ILogger<StageDesk> logger)
+public sealed partial class StageDesk(IStageLedger ledger, RunningStages running, ITurns turns, ILogger<StageDesk> logger)
 {
     /// <summary>Runs <paramref name="work"/> unless its answer is stored, and publishes the answer.</summary>
     /// <param name="context">The command's context.</param>
@@ -30,6 +32,7 @@ public sealed partial class StageDesk(IStageLedger ledger, RunningStages running
 
         try
         {
+            await using var turn = await turns.TakeAsync($"stage {key}", slot.Token);
             var answer = (await ledger.FindAsync<StoredAnswer>(key, slot.Token))?.Open();
             if (answer is null)
             {
@@ -42,6 +45,7 @@ public sealed partial class StageDesk(IStageLedger ledger, RunningStages running
             }
 
             await context.Publish(answer, answer.GetType(), CancellationToken.None);
+            slot.IsTold = true;
         }
         catch (OperationCanceledException) when (slot.Token.IsCancellationRequested)
         {
@@ -53,10 +57,11 @@ public sealed partial class StageDesk(IStageLedger ledger, RunningStages running
         {
             LogBroke(key, broken);
             await context.Publish(new StageBroke(stage, broken.Message, broken is IOException or TimeoutException), CancellationToken.None);
+            slot.IsTold = true;
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "{Stage} is running already; this command is a repetition")]
+    [LoggerMessage(LogLevel.Information, "{Stage} was done while a repetition of its command waited, or is not wanted any more")]
     private partial void LogAlreadyRunning(string stage);
 
     [LoggerMessage(LogLevel.Information, "{Stage} was done before; answering from the ledger")]

@@ -10,7 +10,7 @@ using Moss.Testing;
 namespace Moss.EndToEnd.Tests.Hosting;
 
 /// <summary>A data folder, the Moss that works on it now, the substrates made for it and the desk of their agents.</summary>
-public sealed class MossBench : IAsyncLifetime, IDisposable
+public sealed class MossBench : IRunningMoss, IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly List<Till> tills = [];
@@ -21,6 +21,8 @@ public sealed class MossBench : IAsyncLifetime, IDisposable
     internal AgentDesk Desk { get; private set; } = null!;
 
     internal MossClient Client { get; private set; } = null!;
+
+    MossClient IRunningMoss.Client => Client;
 
     internal string Data => folder.Combine("data");
 

@@ -2,12 +2,12 @@ using System.Net;
 using System.Net.Sockets;
 using Moss.Contracts;
 using Moss.Contracts.Deployment;
-using Moss.Deployment;
 using Moss.Deployment.Starting;
 using Moss.Domain.Promotion;
 using Moss.EventStore;
 using Moss.EventStore.InMemory;
 using Moss.Processes;
+using Moss.Records;
 using Moss.Substrates;
 using Moss.Testing;
 using Moss.Workspaces;
@@ -27,7 +27,7 @@ internal sealed class World : IAsyncDisposable
     {
         (Clock, Machine) = (clock, machine);
         var catalog = new EventCatalog();
-        DeploymentCatalog.Add(catalog);
+        EventNames.Add(catalog);
         Store = new InMemoryEventStore(catalog);
         Repository = new FakeRepository(folder.Combine("source"), Substrate);
         Repository.Declaration = Repository.Declaration with { Deploy = deploy };

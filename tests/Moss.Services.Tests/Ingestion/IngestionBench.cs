@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Moss.Artifacts;
-using Moss.Domain.Evolution;
 using Moss.EventStore;
 using Moss.Ingestion;
 using Moss.ServiceDefaults.Problems;
@@ -34,7 +33,6 @@ internal sealed class IngestionBench : IAsyncDisposable
             .AddSingleton(git.GetRequiredService<IWorkspaceReader>())
             .AddSingleton(provider => around(new Moss.EventStore.Sqlite.SqliteEventStore(Path.Combine(folder, "moss.db"), provider.GetRequiredService<EventCatalog>())))
             .AddEventStore(store => store.Sqlite = Path.Combine(folder, "moss.db"))
-            .AddEvents(catalog => EvolutionCatalogNames.All.ToList().ForEach(name => catalog.Add(name.Key, name.Value)))
             .AddArtifacts(Path.Combine(folder, "artifacts"))
             .AddMossProblems()
             .AddIngestion()

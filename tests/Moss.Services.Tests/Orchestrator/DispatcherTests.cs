@@ -8,6 +8,7 @@ using Moss.Domain.Evolution;
 using Moss.Domain.Judgement;
 using Moss.Domain.Tests.Evolution;
 using Moss.EventStore;
+using Moss.EventStore.Turns;
 using Moss.EventStore.InMemory;
 using Moss.Orchestrator;
 using Moss.Orchestrator.Dispatching;
@@ -204,7 +205,7 @@ public sealed class DispatcherTests : IAsyncLifetime
     [Fact]
     public async Task A_deadline_is_told_again_until_it_is_cleared()
     {
-        var timer = new DeadlineTimer(bus.Bus, store, clock, options);
+        var timer = new DeadlineTimer(bus.Bus, store, clock, options, new LocalTurns());
         await GiveAsync(facts.UpTo(Phase.Planning));
         await DispatchAsync();
 

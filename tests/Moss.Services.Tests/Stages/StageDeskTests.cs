@@ -7,6 +7,7 @@ using Moss.Contracts;
 using Moss.Contracts.Implementation;
 using Moss.Contracts.Orchestration;
 using Moss.Contracts.Trials;
+using Moss.EventStore.Turns;
 using Moss.ServiceDefaults.Stages;
 using Moss.Testing.Artifacts;
 
@@ -28,6 +29,7 @@ public sealed class StageDeskTests : IAsyncLifetime
         provider = new ServiceCollection()
             .AddSingleton<IStageLedger>(ledger)
             .AddSingleton<RunningStages>()
+            .AddSingleton<ITurns, LocalTurns>()
             .AddSingleton<StageDesk>()
             .AddSingleton(workshop)
             .AddMassTransitTestHarness(bus =>
@@ -77,9 +79,9 @@ public sealed class StageDeskTests : IAsyncLifetime
         await workshop.StartedAsync(1);
         Running.Keys.ShouldBe([stage.Key()]);
 
-        await SendAsync();
+        var again = SendAsync();
         workshop.Release();
-        await first;
+        await Task.WhenAll(first, again);
 
         Answers().ShouldBe([Built(1)]);
         workshop.Runs.ShouldBe(1);

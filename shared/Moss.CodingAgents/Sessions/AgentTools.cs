@@ -1,6 +1,6 @@
-using Moss.CodingAgents.Sessions;
+using Microsoft.Extensions.Configuration;
 
-namespace Moss.Standalone.Hosting;
+namespace Moss.CodingAgents.Sessions;
 
 /// <summary>Where the programs are that run inside an agent's jail: as configured, else beside this one in a folder of their own.</summary>
 internal static class AgentTools

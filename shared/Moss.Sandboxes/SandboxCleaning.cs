@@ -1,6 +1,6 @@
-using Moss.Sandboxes;
+using Microsoft.Extensions.Hosting;
 
-namespace Moss.Standalone.Hosting;
+namespace Moss.Sandboxes;
 
 /// <summary>Removes at start what sandboxes of a killed Moss left.</summary>
 internal sealed class SandboxCleaning(SandboxSweep sweep) : IHostedService

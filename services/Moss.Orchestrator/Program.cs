@@ -1,0 +1,10 @@
+using Moss.Orchestrator;
+using Moss.ServiceDefaults.Hosting;
+
+return await ServiceProcess.RunAsync(
+    args,
+    site =>
+    {
+        site.Services.AddOrchestrator();
+    },
+    routes => routes.MapOrchestrator());

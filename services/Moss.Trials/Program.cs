@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Moss.Records;
+using Moss.Sandboxes;
+using Moss.ServiceDefaults.Hosting;
+using Moss.Trials;
+using Moss.Workspaces;
+
+return await ServiceProcess.RunAsync(
+    args,
+    site =>
+    {
+        site.Services.AddSandboxes(new SandboxOptions
+        {
+            Folder = site.Data.In("sandboxes"), AllowUnlimitedProcesses = site.Configuration.GetValue<bool>("allow-unlimited-processes"),
+        });
+        site.Services.AddSandboxCleaning();
+        site.Services.AddWorkspaceReader(new WorkspaceSettings(site.Data.Root));
+        site.Services.AddSubstrateDirectory();
+        site.Services.Configure<TrialsOptions>(trials => trials.BuiltTrees = site.Data.In("built"));
+        site.Services.AddTrials();
+    },
+    routes => routes.MapTrials());

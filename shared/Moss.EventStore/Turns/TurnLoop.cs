@@ -1,0 +1,38 @@
+namespace Moss.EventStore.Turns;
+
+/// <summary>Work that one process at a time does, and another takes over.</summary>
+public static class TurnLoop
+{
+    /// <summary>
+    /// Waits for the turn and works while it is held; waits again when it was lost. Ends with <paramref name="stopping"/>, or
+    /// when the work ends by itself.
+    /// </summary>
+    public static async Task RunAsync(this ITurns turns, string name, Func<CancellationToken, Task> work, CancellationToken stopping)
+    {
+        try
+        {
+            while (true)
+            {
+                await using var turn = await turns.TakeAsync(name, stopping);
+                using var held = CancellationTokenSource.CreateLinkedTokenSource(stopping, turn.Lost);
+                try
+                {
+                    await work(held.Token);
+                }
+                catch (OperationCanceledException) when (turn.Lost.IsCancellationRequested && !stopping.IsCancellationRequested)
+                {
+                    // Somebody else works on; wait for the next turn.
+                }
+
+                if (!turn.Lost.IsCancellationRequested)
+                {
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The process ends.
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
+using Moss.Artifacts.Postgres;
+using Moss.Cli.Api;
+using Moss.EndToEnd.Tests.Agents;
+using Moss.EndToEnd.Tests.Hosting;
+using Moss.EndToEnd.Tests.Substrates;
+using Moss.ServiceDefaults.Stages;
+using Moss.Testing;
+using Moss.Testing.Postgres;
+using Moss.Testing.RabbitMq;
+
+namespace Moss.EndToEnd.Tests.Services;
+
+/// <summary>Six services as processes of their own, with a broker and a database of their own.</summary>
+public sealed class ServicesBench : IRunningMoss, IAsyncLifetime
+{
+    private static readonly string[] Names = ["Ingestion", "Planning", "Implementation", "Trials", "Deployment", "Orchestrator"];
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly TemporaryFolder folder = new();
+    private readonly List<ServiceUnderTest> services = [];
+    private readonly List<Till> tills = [];
+    private PostgresServer postgres = null!;
+    private string store = null!;
+    private ArtifactDatabase artifacts = null!;
+    private HttpClient http = null!;
+    private MossClient client = null!;
+
+    internal RabbitServer Rabbit { get; private set; } = null!;
+
+    internal AgentDesk Desk { get; private set; } = null!;
+
+    MossClient IRunningMoss.Client => client;
+
+    /// <summary>What all services said.</summary>
+    internal string Said => string.Join('\n', services.Select(service => service.Said));
+
+    public async Task InitializeAsync()
+    {
+        var broker = RabbitServer.StartAsync();
+        postgres = await PostgresServer.StartAsync(durable: true);
+        store = await postgres.CreateDatabaseAsync();
+        artifacts = new ArtifactDatabase(store, TimeProvider.System, NullLogger<ArtifactDatabase>.Instance);
+        Desk = await AgentDesk.OpenAsync(IsStoredAsync);
+        Rabbit = await broker;
+        http = new HttpClient(new ServiceRoutes(UrlOf)) { BaseAddress = ServiceRoutes.Anywhere, Timeout = Timeout.InfiniteTimeSpan };
+        client = new MossClient(http);
+        await Task.WhenAll(Names.Select(name => AddAsync(name)));
+    }
+
+    /// <summary>Starts one more process of a service.</summary>
+    internal async Task<ServiceUnderTest> AddAsync(string name)
+    {
+        ServiceUnderTest service;
+        lock (services)
+        {
+            var data = folder.Combine($"{name}-{services.Count(one => one.Name == name)}".ToLowerInvariant());
+            service = new ServiceUnderTest(name, new ServiceSettings(store, Rabbit.Address, data));
+            services.Add(service);
+        }
+
+        await service.StartAsync();
+        await ReadyAsync(service);
+        return service;
+    }
+
+    /// <summary>The first process of a service.</summary>
+    internal ServiceUnderTest The(string name) => services.First(service => service.Name == name);
+
+    /// <summary>A substrate of its own for a test, and how its agent behaves.</summary>
+    internal Till Till(string name, AgentScript script)
+    {
+        var till = new Till(name, Desk.Url, folder.Combine("deployment-0", "deployments", name, "state"), new TillSettings());
+        tills.Add(till);
+        Desk.Play(name, script);
+        return till;
+    }
+
+    /// <summary>What a service says of its health.</summary>
+    internal static async Task<HttpResponseMessage> HealthAsync(ServiceUnderTest service, string probe)
+    {
+        using var direct = new HttpClient();
+        return await direct.GetAsync(new Uri(service.Url!, $"health/{probe}"));
+    }
+
+    /// <summary>Completes once the service has its broker and its database.</summary>
+    internal static async Task ReadyAsync(ServiceUnderTest service)
+    {
+        var since = Stopwatch.StartNew();
+        while (true)
+        {
+            using var health = await HealthAsync(service, "ready");
+            if (health.IsSuccessStatusCode)
+            {
+                return;
+            }
+
+            since.Elapsed.ShouldBeLessThan(Patience, $"{service.Name} is not ready: {await health.Content.ReadAsStringAsync()}\n{service.Said}");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Task.WhenAll(services.Select(service => service.DisposeAsync().AsTask()));
+        tills.ForEach(till => till.Dispose());
+        http?.Dispose();
+        await (Desk?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (artifacts?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (Rabbit?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (postgres?.DisposeAsync() ?? ValueTask.CompletedTask);
+        folder.Dispose();
+    }
+
+    private async Task<bool> IsStoredAsync(string key) =>
+        await new PostgresStageLedger(artifacts).FindAsync<StoredAnswer>(key, CancellationToken.None) is not null;
+
+    private Uri UrlOf(string name) => services.First(service => service.Name == name && service.Url is not null).Url!;
+}

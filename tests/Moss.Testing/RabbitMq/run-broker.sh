@@ -13,6 +13,6 @@ server=$!
 # A signal to the whole group ends the wait as well, and nothing else.
 trap : HUP INT TERM
 cat >/dev/null || true
-kill -KILL -- "-$server" 2>/dev/null || true
+kill -KILL "-$server" 2>/dev/null || true
 wait "$server" || true
 kill "$names" 2>/dev/null || true

@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using Moss.Processes;
 using Moss.Testing;
 
@@ -26,7 +24,7 @@ internal sealed class Till : IDisposable
 
     private readonly TemporaryRepository repository;
     private readonly HttpClient http = new();
-    private readonly int port = FreePort();
+    private readonly int port = FreePorts.Take();
 
     public Till(string name, string desk, string state, TillSettings settings)
     {
@@ -118,13 +116,6 @@ internal sealed class Till : IDisposable
           agentTimeout: {{settings.AgentTimeout}}
 
         """;
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
 
 /// <summary>What the service says.</summary>

@@ -21,7 +21,7 @@ namespace Moss.Services.Tests.Deployment;
 public sealed class BusTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder data = new();
-    private readonly int port = World.FreePort();
+    private readonly int port = FreePorts.Take();
     private readonly Inbox inbox = new();
     private readonly TemporaryRepository repository;
     private readonly IHost host;

@@ -1,13 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
 using Moss.Deployment.Instances;
+using Moss.Testing;
 
 namespace Moss.Services.Tests.Deployment;
 
 public sealed class PortTableTests
 {
     [Fact]
-    public void A_free_port_is_held_by_nobody() => PortTable.HeldByOther(World.FreePort(), []).ShouldBeNull();
+    public void A_free_port_is_held_by_nobody() => PortTable.HeldByOther(FreePorts.Take(), []).ShouldBeNull();
 
     [Fact]
     public void No_port_is_held_by_nobody() => PortTable.HeldByOther(0, []).ShouldBeNull();

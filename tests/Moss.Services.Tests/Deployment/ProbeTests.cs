@@ -112,7 +112,7 @@ public sealed class ProbeTests : IDisposable
     [Fact]
     public async Task Nobody_on_the_port_is_a_failure_that_says_so()
     {
-        var port = World.FreePort();
+        var port = FreePorts.Take();
 
         (await ProbeAsync(new Probe.Http("/"), port)).Detail.ShouldContain("refused");
         (await ProbeAsync(new Probe.Tcp(), port)).Detail.ShouldContain("refused");

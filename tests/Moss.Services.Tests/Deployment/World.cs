@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Moss.Contracts;
 using Moss.Contracts.Deployment;
 using Moss.Deployment.Starting;
@@ -55,7 +53,7 @@ internal sealed class World : IAsyncDisposable
     public static World Real() => new(
         new DeployStep(["python3", "server.py"])
         {
-            Port = FreePort(),
+            Port = FreePorts.Take(),
             Probes = [new Probe.Http("/health")],
             Interval = TimeSpan.FromMilliseconds(50),
             Window = TimeSpan.FromSeconds(20),
@@ -104,7 +102,7 @@ internal sealed class World : IAsyncDisposable
     public async Task<World> ServingAsync()
     {
         await using var moss = Moss();
-        (await moss.Keeper.StartAsync(Substrate, null, default)).ShouldBeOfType<StartOutcome.Done>();
+        (await moss.Keeper.StartAsync(Substrate, null, default)).ShouldBe(new StartOutcome.Done());
         return this;
     }
 
@@ -149,13 +147,6 @@ internal sealed class World : IAsyncDisposable
 
         await Store.DisposeAsync();
         folder.Dispose();
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task StopEverythingAsync()

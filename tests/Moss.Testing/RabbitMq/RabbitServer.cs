@@ -23,9 +23,9 @@ public sealed class RabbitServer : IAsyncDisposable
 
     private readonly TemporaryFolder folder = new();
     private readonly string mark = Guid.NewGuid().ToString("n");
-    private readonly int port = FreePort();
-    private readonly int names = FreePort();
-    private readonly int distribution = FreePort();
+    private readonly int port = FreePorts.Take();
+    private readonly int names = FreePorts.Take();
+    private readonly int distribution = FreePorts.Take();
     private Process? process;
 
     private RabbitServer() => folder.Write("rabbitmq.conf", string.Create(CultureInfo.InvariantCulture, $"""
@@ -144,12 +144,5 @@ public sealed class RabbitServer : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

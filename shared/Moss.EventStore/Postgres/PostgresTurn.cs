@@ -28,7 +28,7 @@ internal sealed class PostgresTurn : ITurn
     {
         await ended.CancelAsync();
         await watching;
-        await connection.DisposeAsync(); // Back in the pool a session is reset, and its locks with it.
+        await connection.DisposeAsync();
         ended.Dispose();
         lost.Dispose();
     }

@@ -28,7 +28,8 @@ public sealed partial class PostgresTurns : ITurns, IAsyncDisposable
     public PostgresTurns(string connectionString, TimeProvider clock, ILogger<PostgresTurns> logger)
     {
         (this.clock, this.logger) = (clock, logger);
-        var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "moss turns" };
+        // Not pooled: a pool would keep the session, and its locks, until the connection is used again.
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "moss turns", Pooling = false };
         settings.Options = string.IsNullOrWhiteSpace(settings.Options) ? QuickToNotice : $"{settings.Options} {QuickToNotice}";
         source = NpgsqlDataSource.Create(settings);
     }

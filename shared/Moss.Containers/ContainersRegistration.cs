@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Moss.Containers.Building;
 using Moss.Containers.Engine;
 using Moss.Containers.Sandboxing;
 using Moss.Sandboxes;
+using Moss.Workspaces;
 
 namespace Moss.Containers;
 
@@ -20,4 +22,11 @@ public static class ContainersRegistration
         .AddSingleton<ISandboxEngine>(provider => new DockerSandboxEngine(
             provider.GetRequiredService<EngineClient>(), options, provider.GetService<TimeProvider>() ?? TimeProvider.System))
         .AddSingleton<DockerSweep>();
+
+    /// <summary>
+    /// Adds <see cref="CommitImages"/>. <see cref="AddContainerEngine"/> and a reader of workspaces are needed besides.
+    /// </summary>
+    public static IServiceCollection AddCommitImages(this IServiceCollection services, CommitImageOptions options) =>
+        services.AddSingleton(provider => new CommitImages(
+            provider.GetRequiredService<EngineClient>(), provider.GetRequiredService<IWorkspaceReader>(), options, provider.GetService<TimeProvider>() ?? TimeProvider.System));
 }

@@ -6,6 +6,7 @@ namespace Moss.Substrates;
 public sealed class EditScopeRules
 {
     private readonly string scenarios;
+    private readonly string? dockerfile;
     private readonly ImmutableArray<Glob> editable;
     private readonly ImmutableArray<Glob> guarded;
     private readonly ImmutableArray<Glob> dependencies;
@@ -14,6 +15,7 @@ public sealed class EditScopeRules
     public EditScopeRules(SubstrateDeclaration declaration)
     {
         scenarios = declaration.Scenarios;
+        dockerfile = declaration.Image?.Dockerfile;
         editable = [.. declaration.Scope.Editable.Select(Glob.Parse)];
         guarded = [.. declaration.Scope.Protected.Select(Glob.Parse)];
         dependencies = [.. declaration.Scope.Dependencies.Select(Glob.Parse)];
@@ -42,6 +44,7 @@ public sealed class EditScopeRules
             _ when path.Any(letter => char.IsControl(letter) || letter == '\uFFFD') => "has a name that is not plain UTF-8 text",
             _ when names.Any(name => name.StartsWith(".git", StringComparison.OrdinalIgnoreCase)) => "steers git and is always protected",
             _ when path.Equals(SubstrateReader.FileName, StringComparison.OrdinalIgnoreCase) => "declares the substrate and is always protected",
+            _ when path.Equals(dockerfile, StringComparison.OrdinalIgnoreCase) => "says how images are built and is always protected",
             _ when IsWithin(path, scenarios) => "belongs to the scenarios, which are always protected",
             _ when guarded.FirstOrDefault(glob => glob.Matches(path)) is { } glob => $"is protected by {glob}",
             _ => null,

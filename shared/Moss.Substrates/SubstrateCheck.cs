@@ -18,6 +18,7 @@ public static class SubstrateCheck
                 .Concat(Unmatched("scope.protected", declaration.Scope.Protected, all))
                 .Concat(NothingEditable(declaration, all))
                 .Concat(WithoutScenarios(declaration.Scenarios, all))
+                .Concat(WithoutDockerfile(declaration.Image, all))
                 .Concat(Steps(declaration).SelectMany(step => WithoutFolder(step.Field, step.Step, all)))
                 .Select(problem => At(declared, problem)),
         ];
@@ -47,6 +48,14 @@ public static class SubstrateCheck
         if (!files.Any(Glob.Parse($"{folder}/*.json").Matches))
         {
             yield return new(0, 0, "scenarios", $"holds no scenario: there is no {folder}/*.json", "add scenario files, or name the folder that has them");
+        }
+    }
+
+    private static IEnumerable<SubstrateProblem> WithoutDockerfile(ImageStep? image, ImmutableArray<string> files)
+    {
+        if (image is not null && !files.Contains(image.Dockerfile))
+        {
+            yield return new(0, 0, "image.dockerfile", $"is no file of the repository: '{image.Dockerfile}'", "add the file, or name the one that has the instructions");
         }
     }
 

@@ -21,6 +21,9 @@ public sealed record SubstrateDeclaration(string Name)
     /// <summary>The substrate's own tests.</summary>
     public CommandStep? Tests { get; init; }
 
+    /// <summary>How a commit becomes an image, for engines that run images; null when they mount the tree.</summary>
+    public ImageStep? Image { get; init; }
+
     /// <summary>How one scenario is replayed.</summary>
     public required TrialStep Trial { get; init; }
 
@@ -73,6 +76,23 @@ public record CommandStep(ImmutableArray<string> Command)
 }
 
 /// <summary>
+/// How a commit becomes an image. What stands in it counts as it is at the base commit, the file of instructions too: a candidate
+/// cannot change how it is built.
+/// </summary>
+/// <param name="Dockerfile">The file with the instructions, relative to the repository.</param>
+public sealed record ImageStep(string Dockerfile)
+{
+    /// <summary>Values for its ARG instructions; they stay readable in the image, so no secrets.</summary>
+    public ImmutableSortedDictionary<string, string> Arguments { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>True when its RUN instructions, which run what a candidate wrote, may use the network.</summary>
+    public bool Network { get; init; }
+
+    /// <summary>Wall clock of a build.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(10);
+}
+
+/// <summary>
 /// How one scenario is replayed. The command finds the scenario at <c>/moss/scenario.json</c> and writes
 /// <c>/moss/out/answer.json</c> and <c>/moss/out/transcript.jsonl</c>.
 /// </summary>
@@ -88,7 +108,7 @@ public sealed record TrialStep(ImmutableArray<string> Command) : CommandStep(Com
     public string? Coverage { get; init; }
 }
 
-/// <summary>How the process target runs.</summary>
+/// <summary>How the substrate runs in production: as a process, or in a container.</summary>
 public sealed record DeployStep(ImmutableArray<string> Command)
 {
     /// <summary>Environment; <c>MOSS_PORT</c> and <c>MOSS_STATE</c> are added by Moss.</summary>
@@ -111,6 +131,20 @@ public sealed record DeployStep(ImmutableArray<string> Command)
 
     /// <summary>How long the old process may take to stop after TERM before it is killed.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>What its container is, where Moss deploys containers; null when the substrate runs as a process everywhere.</summary>
+    public ContainerTarget? Container { get; init; }
+}
+
+/// <summary>The container in which a substrate runs in production, made of its image.</summary>
+/// <param name="State">The folder inside in which the state lies, absolute; a volume that outlives every version.</param>
+public sealed record ContainerTarget(string State)
+{
+    /// <summary>Bytes of memory.</summary>
+    public long MemoryBytes { get; init; } = 512L * 1024 * 1024;
+
+    /// <summary>Processes and threads.</summary>
+    public int Processes { get; init; } = 256;
 }
 
 /// <summary>One way to ask whether a running substrate is healthy.</summary>

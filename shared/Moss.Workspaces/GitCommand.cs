@@ -60,6 +60,10 @@ internal static class GitCommand
 
     public static ProcessInvocation ShowBlob(GitPlace place, string blob) => Run(place, "cat-file", "blob", blob);
 
+    /// <summary>Everything but what is named, letter by letter: no name is read as a pattern.</summary>
+    public static ProcessInvocation Archive(GitPlace place, CommitHash commit, ImmutableArray<string> without, string file) => Run(
+        place, ["archive", "--format=tar", $"--output={file}", commit.Value, "--", ".", .. without.Select(path => $":(exclude,top,literal){path}")]);
+
     public static ProcessInvocation ReadTree(GitPlace place, string tree) => Run(place, "read-tree", tree);
 
     public static ProcessInvocation CheckoutAll(GitPlace place) => Run(place, "checkout-index", "--all", "--force", "--quiet");

@@ -35,9 +35,9 @@ internal static class GitFiles
 
     /// <summary>
     /// <c>info/attributes</c> of a mirror; it wins over every .gitattributes. Files come out and go in byte by byte: no line
-    /// ends, no keywords, no encodings, no filter programs, and no file hides from a diff.
+    /// ends, no keywords, no encodings, no filter programs, and no file hides from a diff or an archive.
     /// </summary>
-    public const string Attributes = "* -text -ident !eol !filter !working-tree-encoding !diff !merge\n";
+    public const string Attributes = "* -text -ident !eol !filter !working-tree-encoding !diff !merge -export-ignore -export-subst\n";
 
     /// <summary>Writes a file so that a reader sees the old or the new text, never half of it.</summary>
     public static void Ensure(string path, string text)

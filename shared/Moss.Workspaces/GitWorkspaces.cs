@@ -15,6 +15,7 @@ public sealed class GitWorkspaces : IWorkspaceReader, IWorkspaceWriter
     private readonly RepositoryInspector inspector;
     private readonly TreeWriter writer;
     private readonly TreeStore trees;
+    private readonly ArchiveMaker archives;
     private readonly LeaseStore leases;
     private readonly BranchPublisher publisher;
 
@@ -29,6 +30,7 @@ public sealed class GitWorkspaces : IWorkspaceReader, IWorkspaceWriter
         inspector = new RepositoryInspector(git, mirrors, references);
         writer = new TreeWriter(git);
         trees = new TreeStore(settings, writer, locks, folders);
+        archives = new ArchiveMaker(git);
         leases = new LeaseStore(settings, git, writer, folders);
         publisher = new BranchPublisher(git, locks);
     }
@@ -73,6 +75,14 @@ public sealed class GitWorkspaces : IWorkspaceReader, IWorkspaceWriter
         return GitOutput.Tree(listed).FirstOrDefault(entry => entry.Path == path && entry.IsFile) is { } file
             ? await ReadBlobAsync(mirror, file.Object, cancellationToken)
             : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Stream> ArchiveAsync(string repository, CommitHash commit, ImmutableArray<string> without, CancellationToken cancellationToken)
+    {
+        var (mirror, tree) = await mirrors.FindAsync(repository, commit, cancellationToken);
+        await writer.ListAsync(mirror.Place, tree, cancellationToken);
+        return await archives.MakeAsync(mirror, commit, without, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -33,6 +33,17 @@ public interface IWorkspaceReader
     /// <summary>Content of one file in the commit; null when it is not there or is no regular file (a folder, a link).</summary>
     Task<byte[]?> ReadFileAsync(string repository, CommitHash commit, string path, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// A tar archive of all files of the commit as they are in it, whatever its attributes say, below no folder of their own.
+    /// Links are links, wherever they lead; submodules are empty folders.
+    /// </summary>
+    /// <param name="repository">Where.</param>
+    /// <param name="commit">Which.</param>
+    /// <param name="without">Paths of files and folders that are left out, each with everything below it; they need not be there.</param>
+    /// <param name="cancellationToken">For the making, not for the reading.</param>
+    /// <returns>To be read once from the beginning; nothing is left when it is disposed of.</returns>
+    Task<Stream> ArchiveAsync(string repository, CommitHash commit, ImmutableArray<string> without, CancellationToken cancellationToken);
+
     /// <summary>What changed from one commit to another.</summary>
     Task<Diff> DiffAsync(string repository, CommitHash from, CommitHash to, CancellationToken cancellationToken);
 }

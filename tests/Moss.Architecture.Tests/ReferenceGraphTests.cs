@@ -14,7 +14,7 @@ public sealed class ReferenceGraphTests
         ["Moss.Artifacts"] = [],
         ["Moss.Substrates"] = [],
         ["Moss.Sandboxes"] = ["Processes"],
-        ["Moss.Containers"] = ["Sandboxes"],
+        ["Moss.Containers"] = ["Sandboxes", "Substrates", "Workspaces"],
         ["Moss.Workspaces"] = ["Processes"],
         ["Moss.Records"] = ["Artifacts", "Domain", "EventStore", "Substrates"],
         ["Moss.CodingAgents"] = ["Artifacts", "Contracts", "Processes", "Replays", "Sandboxes", "Substrates"],

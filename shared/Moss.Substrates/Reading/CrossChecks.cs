@@ -41,5 +41,13 @@ internal static class CrossChecks
         }
     }
 
+    public static void ContainersHaveAnImage(SubstrateDeclaration root, YamlValue.Map map, FieldAt field)
+    {
+        if (root.Deploy?.Container is not null && root.Image is null)
+        {
+            field.Below("image").Report(At(map, "deploy"), "is missing, and deploy.container runs it", "add image: { dockerfile: Dockerfile }");
+        }
+    }
+
     private static Mark At(YamlValue.Map map, string key) => map.Entries.FirstOrDefault(entry => entry.Key == key)?.At ?? map.At;
 }

@@ -23,6 +23,17 @@ internal static class DeclarationTable
         .Optional("processes", Scalars.Whole(1, 4096), (trial, value) => trial with { Processes = value })
         .Optional("coverage", Scalars.OneOf("python"), (trial, value) => trial with { Coverage = value });
 
+    private static readonly Section<ImageStep> Image = new Section<ImageStep>(new("Dockerfile"))
+        .Optional("dockerfile", Scalars.Text(TextRules.Folder, "a file such as Dockerfile"), (image, value) => image with { Dockerfile = value })
+        .Optional("arguments", Lists.Environment, (image, value) => image with { Arguments = value })
+        .Optional("network", Scalars.Boolean, (image, value) => image with { Network = value })
+        .Optional("timeout", Scalars.Duration("1s", "24h"), (image, value) => image with { Timeout = value });
+
+    private static readonly Section<ContainerTarget> Container = new Section<ContainerTarget>(new(""))
+        .Required("state", Scalars.Text(TextRules.ContainerFolder, "a folder such as /var/lib/desk"), (container, value) => container with { State = value })
+        .Optional("memory", Scalars.Size("16MiB", "1TiB"), (container, value) => container with { MemoryBytes = value })
+        .Optional("processes", Scalars.Whole(1, 65_536), (container, value) => container with { Processes = value });
+
     private static readonly Section<DeployStep> Deploy = new Section<DeployStep>(new([]))
         .Required("command", Lists.Command, (deploy, value) => deploy with { Command = value })
         .Optional("environment", Lists.Environment, (deploy, value) => deploy with { Environment = value })
@@ -32,6 +43,7 @@ internal static class DeclarationTable
         .Optional("interval", Scalars.Duration("50ms", "10m"), (deploy, value) => deploy with { Interval = value })
         .Optional("passes", Scalars.Whole(1, 100), (deploy, value) => deploy with { Passes = value })
         .Optional("grace", Scalars.Duration("0s", "10m"), (deploy, value) => deploy with { Grace = value })
+        .Optional("container", Container.Reader(), (deploy, value) => deploy with { Container = value })
         .Rule(CrossChecks.ProbesCanPass)
         .Rule(CrossChecks.PortForProbes);
 
@@ -65,12 +77,14 @@ internal static class DeclarationTable
         .Optional("build", Step(new CommandStep([])).Reader(), (root, value) => root with { Build = value })
         .Optional("smoke", Step(new CommandStep([])).Reader(), (root, value) => root with { Smoke = value })
         .Optional("tests", Step(new CommandStep([])).Reader(), (root, value) => root with { Tests = value })
+        .Optional("image", Image.Reader(), (root, value) => root with { Image = value })
         .Required("trial", Trial.Reader(), (root, value) => root with { Trial = value })
         .Optional("scenarios", Scalars.Text(TextRules.Folder, "a folder such as scenarios"), (root, value) => root with { Scenarios = value })
         .Optional("deploy", Deploy.Reader(), (root, value) => root with { Deploy = value })
         .Optional("agents", Agents.Reader(), (root, value) => root with { Agents = value })
         .Optional("budget", Budget.Reader(), (root, value) => root with { Budget = value })
-        .Optional("verdict", Verdict.Reader(), (root, value) => root with { Verdict = value });
+        .Optional("verdict", Verdict.Reader(), (root, value) => root with { Verdict = value })
+        .Rule(CrossChecks.ContainersHaveAnImage);
 
     private static Section<TStep> Step<TStep>(TStep seed)
         where TStep : CommandStep => new Section<TStep>(seed)

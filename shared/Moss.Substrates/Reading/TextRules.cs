@@ -9,6 +9,9 @@ internal static class TextRules
     private static readonly SearchValues<char> NotInBranches = SearchValues.Create(" ~^:?*[\\\u007f");
     private static readonly SearchValues<char> NotInFolders = SearchValues.Create("*?[]{}\\");
 
+    private static readonly SearchValues<char> NotInMounts = SearchValues.Create(":,= ");
+    private static readonly string[] TakenFolders = ["bin", "dev", "etc", "lib", "lib64", "moss", "proc", "sbin", "sys", "usr"];
+
     /// <summary>Names of substrates and agents.</summary>
     public static NameRule Name { get; } = new(IsName, "is no name", "write 1 to 40 of a-z, 0-9 and '-', beginning with a letter or digit");
 
@@ -44,6 +47,21 @@ internal static class TextRules
         _ when text.Split('/').Any(part => part is "" or ".") => ("has an empty or '.' part", "write it as git lists it, such as a/b"),
         _ => null,
     };
+
+    /// <summary>A folder inside a container, and none that the container cannot do without.</summary>
+    public static (string, string)? ContainerFolder(string text)
+    {
+        const string Example = "write an absolute path such as /var/lib/desk";
+        return text switch
+        {
+            _ when !text.StartsWith('/') => ("is not absolute", Example),
+            "/" => ("is the root of the container", Example),
+            _ when Folder(text[1..]) is { } wrong => wrong,
+            _ when text.AsSpan().ContainsAny(NotInMounts) => ("has a character that no folder of a container may have", Example),
+            _ when TakenFolders.Contains(text.Split('/')[1]) => ($"lies in /{text.Split('/')[1]}, which the container needs itself", Example),
+            _ => null,
+        };
+    }
 
     public static (string, string)? HttpPath(string text) =>
         text.StartsWith('/') && !text.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter))

@@ -84,6 +84,8 @@ public sealed class SubstrateLoaderTests : IDisposable
 
         public Task<ImmutableArray<string>> ListFilesAsync(string repository, CommitHash commit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<Stream> ArchiveAsync(string repository, CommitHash commit, ImmutableArray<string> without, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<Diff> DiffAsync(string repository, CommitHash from, CommitHash to, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -147,6 +147,47 @@ public sealed class DeclarationProblemsTests
         found.Problem.ShouldContain(problem);
     }
 
+    [Theory]
+    [InlineData("image: { dockerfile: /Dockerfile }", "image.dockerfile", "is absolute")]
+    [InlineData("image: { dockerfile: ../Dockerfile }", "image.dockerfile", "leads out")]
+    [InlineData("image: { dockerfiel: x }", "image.dockerfiel", "is not a key")]
+    [InlineData("image: Dockerfile", "image", "is 'Dockerfile', must be a map")]
+    [InlineData("image: { arguments: [A=b] }", "image.arguments", "is a list, must be a map")]
+    [InlineData("image: { arguments: { A-B: c } }", "image.arguments.A-B", "is no variable")]
+    [InlineData("image: { network: host }", "image.network", "must be true or false")]
+    [InlineData("image: { timeout: 0s }", "image.timeout", "is '0s'")]
+    public void An_image_that_cannot_be_built_is_reported(string added, string field, string problem)
+    {
+        var found = Readings.Problem(added);
+
+        (found.Field, found.Line).ShouldBe((field, 3));
+        found.Problem.ShouldContain(problem);
+        found.Fix.ShouldNotBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("state: state", "deploy.container.state", "is not absolute")]
+    [InlineData("state: /", "deploy.container.state", "is the root of the container")]
+    [InlineData("state: /a/../b", "deploy.container.state", "leads out")]
+    [InlineData("state: \"/a:b\"", "deploy.container.state", "has a character")]
+    [InlineData("state: /moss/out", "deploy.container.state", "lies in /moss")]
+    [InlineData("state: /usr", "deploy.container.state", "lies in /usr")]
+    [InlineData("state: /srv, memory: 1MiB", "deploy.container.memory", "is '1MiB'")]
+    [InlineData("state: /srv, processes: 0", "deploy.container.processes", "is '0'")]
+    [InlineData("memory: 1GiB", "deploy.container.state", "is missing")]
+    public void A_container_that_cannot_be_made_is_reported(string container, string field, string problem)
+    {
+        var found = Readings.Problem($"image: {{}}\ndeploy: {{ command: [x], probes: [exec: {{ command: [y] }}], container: {{ {container} }} }}");
+
+        (found.Field, found.Line).ShouldBe((field, 4));
+        found.Problem.ShouldContain(problem);
+    }
+
+    [Fact]
+    public void A_container_needs_an_image() =>
+        Readings.Problem("deploy: { command: [x], probes: [exec: { command: [y] }], container: { state: /srv } }").ToString()
+            .ShouldBe("moss.yaml:3:1: image is missing, and deploy.container runs it; add image: { dockerfile: Dockerfile }");
+
     [Fact]
     public void Probes_that_ask_a_port_need_one() =>
         Readings.Problem("deploy: { command: [x], probes: [tcp: {}] }").ToString().ShouldContain("deploy.port is missing");

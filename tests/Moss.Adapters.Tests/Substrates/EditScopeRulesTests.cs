@@ -41,6 +41,13 @@ public sealed class EditScopeRulesTests
     public void Some_paths_are_always_protected(string path) => Open.Allows(path).ShouldBeFalse();
 
     [Theory]
+    [InlineData("docker/App")]
+    [InlineData("Docker/app")]
+    public void What_says_how_images_are_built_is_protected(string path) =>
+        new EditScopeRules(new SubstrateDeclaration("desk") { Trial = new([]), Image = new("docker/App") }).WhyNot(path)
+            .ShouldBe("says how images are built and is always protected");
+
+    [Theory]
     [InlineData("sub/moss.yaml")]
     [InlineData("cases.py")]
     [InlineData("old/cases/x.json")]

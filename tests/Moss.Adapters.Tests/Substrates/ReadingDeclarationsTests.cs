@@ -36,6 +36,23 @@ public sealed class ReadingDeclarationsTests
     }
 
     [Fact]
+    public void An_image_and_its_container_are_read_and_the_rest_has_its_default()
+    {
+        var declaration = Readings.Declared(Readings.Minimal + """
+            image: { arguments: { BASE: "debian:bookworm-slim" } }
+            deploy:
+              command: [serve]
+              probes: [exec: { command: [check] }]
+              container: { state: /var/lib/desk }
+            """).Declaration;
+
+        declaration.Image.ShouldNotBeNull();
+        (declaration.Image.Dockerfile, declaration.Image.Network, declaration.Image.Timeout).ShouldBe(("Dockerfile", false, TimeSpan.FromMinutes(10)));
+        declaration.Image.Arguments["BASE"].ShouldBe("debian:bookworm-slim");
+        declaration.Deploy!.Container.ShouldBe(new ContainerTarget("/var/lib/desk") { MemoryBytes = 512L << 20, Processes = 256 });
+    }
+
+    [Fact]
     public void Every_kind_of_probe_is_read()
     {
         var probes = Readings.Declared(Readings.Minimal + """

@@ -31,7 +31,8 @@ public sealed class SchemaTests
         var plain = JsonNode.Parse("""
             {
               "name": "desk", "trial": { "command": ["x"] }, "build": { "command": ["x"] }, "smoke": { "command": ["x"] }, "tests": { "command": ["x"] },
-              "scope": {}, "agents": {}, "budget": {}, "verdict": {}, "deploy": { "command": ["x"], "probes": [{ "exec": { "command": ["x"] } }] }
+              "scope": {}, "agents": {}, "budget": {}, "verdict": {}, "image": {},
+              "deploy": { "command": ["x"], "probes": [{ "exec": { "command": ["x"] } }], "container": { "state": "/var/lib/x" } }
             }
             """)!.AsObject();
         var written = plain.DeepClone().AsObject();

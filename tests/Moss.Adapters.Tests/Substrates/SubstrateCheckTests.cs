@@ -15,6 +15,8 @@ public sealed class SubstrateCheckTests
     [InlineData("scope:\n  protected: [test/**]\n", "scope.protected[0]", 4, "matches no file")]
     [InlineData("scope:\n  editable: [moss.yaml, \"scenarios/**\"]\n", "scope.editable", 4, "protected files only")]
     [InlineData("scenarios: cases\n", "scenarios", 3, "there is no cases/*.json")]
+    [InlineData("image: {}\n", "image.dockerfile", 3, "is no file of the repository: 'Dockerfile'")]
+    [InlineData("image:\n  dockerfile: docker/app\n", "image.dockerfile", 4, "is no file of the repository: 'docker/app'")]
     [InlineData("smoke:\n  command: [x]\n  workingDirectory: lib\n", "smoke.workingDirectory", 5, "is no folder of the repository")]
     [InlineData("smoke:\n  command: [x]\n  workingDirectory: src/app.py\n", "smoke.workingDirectory", 5, "is no folder of the repository")]
     public void What_the_files_do_not_bear_out_is_reported_with_its_line(string added, string field, int line, string problem)

@@ -78,6 +78,8 @@ internal sealed class FakeRepository(string root, string name) : IWorkspaceReade
 
     public Task<byte[]?> ReadFileAsync(string repository, CommitHash commit, string path, CancellationToken cancellationToken) => throw Unused();
 
+    public Task<Stream> ArchiveAsync(string repository, CommitHash commit, ImmutableArray<string> without, CancellationToken cancellationToken) => throw Unused();
+
     public Task<Diff> DiffAsync(string repository, CommitHash from, CommitHash to, CancellationToken cancellationToken) => throw Unused();
 
     public Task<WorkspaceLease> LeaseAsync(string repository, string lease, CommitHash start, CancellationToken cancellationToken) => throw Unused();

@@ -154,6 +154,8 @@ internal sealed class TrialsBench : IAsyncDisposable
 
         public Task<byte[]?> ReadFileAsync(string repository, CommitHash commit, string path, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<Stream> ArchiveAsync(string repository, CommitHash commit, ImmutableArray<string> without, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<Diff> DiffAsync(string repository, CommitHash from, CommitHash to, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -19,7 +19,7 @@ internal sealed class PromoteCandidateHandler(StageDesk desk, RunningStages runn
         catch (OperationCanceledException) when (!unwanted.IsCancellationRequested)
         {
             // The host stops; nothing broke, and the journal tells the next process what to do.
-            running.Cancel(command.Stage.EvolutionId);
+            running.Stop();
             throw;
         }
     }

@@ -18,6 +18,7 @@ public static class BusRegistration
     {
         services.AddMassTransit(bus =>
         {
+            bus.DisableUsageTelemetry();
             foreach (var contribution in services.Contributions())
             {
                 contribution(bus);

@@ -20,6 +20,7 @@ public static class RabbitMqRegistration
     {
         services.AddMassTransit(bus =>
         {
+            bus.DisableUsageTelemetry();
             bus.SetEndpointNameFormatter(new QueueNames());
             foreach (var contribution in services.Contributions())
             {

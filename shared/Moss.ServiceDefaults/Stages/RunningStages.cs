@@ -12,20 +12,26 @@ public sealed class RunningStages : IDisposable
     /// <summary>Keys of what runs now.</summary>
     public IReadOnlySet<string> Keys => slots.Keys.Select(stage => stage.Key()).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>Whether the process is about to end.</summary>
+    public bool IsStopping => stopping.IsCancellationRequested;
+
     /// <summary>
     /// Takes the key until the slot is disposed. Whoever asks for work that runs waits for its end: a command must not count as
     /// done while its work may still die with the process. Null when the work was done and told of meanwhile, or was cancelled
     /// after it was asked for.
     /// </summary>
-    public async Task<Slot?> BeginAsync(StageReference stage, CancellationToken cancellationToken)
+    /// <param name="stage">The key.</param>
+    /// <param name="waiting">Ends the wait, not the work.</param>
+    /// <exception cref="OperationCanceledException">The process ends, or the wait was ended.</exception>
+    public async Task<Slot?> BeginAsync(StageReference stage, CancellationToken waiting)
     {
-        var slot = new Slot(this, stage, CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping.Token));
+        var slot = new Slot(this, stage, CancellationTokenSource.CreateLinkedTokenSource(stopping.Token));
         try
         {
             for (var holder = slots.GetOrAdd(stage, slot); holder != slot; holder = slots.GetOrAdd(stage, slot))
             {
                 var windsUp = holder.Token.IsCancellationRequested;
-                await holder.Ended.WaitAsync(slot.Token);
+                await holder.Ended.WaitAsync(slot.Token).WaitAsync(waiting);
                 if (holder.IsTold || (!windsUp && holder.Token.IsCancellationRequested))
                 {
                     slot.Dispose();
@@ -38,7 +44,7 @@ public sealed class RunningStages : IDisposable
         catch (OperationCanceledException)
         {
             slot.Dispose();
-            return null;
+            throw;
         }
     }
 

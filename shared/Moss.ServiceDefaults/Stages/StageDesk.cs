@@ -13,51 +13,66 @@ namespace Moss.ServiceDefaults.Stages;
 /// </summary>
 public sealed partial class StageDesk(IStageLedger ledger, RunningStages running, ITurns turns, ILogger<StageDesk> logger)
 {
-    /// <summary>Runs <paramref name="work"/> unless its answer is stored, and publishes the answer.</summary>
-    /// <param name="context">The command's context.</param>
+    /// <summary>
+    /// Runs <paramref name="work"/> unless its answer is stored, and publishes the answer. When the broker goes away the command
+    /// is let go at once, so that the process can connect again; the work goes on, and the broker hands the command out again.
+    /// </summary>
+    /// <param name="context">The command's context; its token fires when the connection that brought it ends.</param>
     /// <param name="stage">Key of the work.</param>
     /// <param name="work">
     /// Returns the answer, a message of Moss.Contracts. An exception is answered with <see cref="StageBroke"/>, which is not
     /// kept. Its token fires when the evolution is cancelled or the host stops; then nothing is answered.
     /// </param>
+    /// <exception cref="OperationCanceledException">The host stops or the broker is away: the command is not done.</exception>
     public async Task AnswerAsync(ConsumeContext context, StageReference stage, Func<CancellationToken, Task<object>> work)
     {
-        var key = stage.Key();
-        using var slot = await running.BeginAsync(stage, context.CancellationToken);
-        if (slot is null)
+        if (await running.BeginAsync(stage, context.CancellationToken) is { } slot)
         {
-            LogAlreadyRunning(key);
-            return;
+            await TellAsync(context, slot, stage, work).WaitAsync(context.CancellationToken);
         }
+        else
+        {
+            LogAlreadyRunning(stage.Key());
+        }
+    }
 
+    private async Task TellAsync(ConsumeContext context, RunningStages.Slot slot, StageReference stage, Func<CancellationToken, Task<object>> work)
+    {
+        using (slot)
+        {
+            var answer = await AnswerOfAsync(slot, stage, work);
+            if (answer is not null && !context.CancellationToken.IsCancellationRequested)
+            {
+                await context.Publish(answer, answer.GetType(), CancellationToken.None);
+                slot.IsTold = true;
+            }
+        }
+    }
+
+    private async Task<object?> AnswerOfAsync(RunningStages.Slot slot, StageReference stage, Func<CancellationToken, Task<object>> work)
+    {
+        var key = stage.Key();
         try
         {
             await using var turn = await turns.TakeAsync($"stage {key}", slot.Token);
-            var answer = (await ledger.FindAsync<StoredAnswer>(key, slot.Token))?.Open();
-            if (answer is null)
-            {
-                answer = await work(slot.Token);
-                answer = (await ledger.KeepAsync(key, StoredAnswer.Of(answer), CancellationToken.None)).Open();
-            }
-            else
+            if (await ledger.FindAsync<StoredAnswer>(key, slot.Token) is { } stored)
             {
                 LogAnsweredFromLedger(key);
+                return stored.Open();
             }
 
-            await context.Publish(answer, answer.GetType(), CancellationToken.None);
-            slot.IsTold = true;
+            var answer = await work(slot.Token);
+            return (await ledger.KeepAsync(key, StoredAnswer.Of(answer), CancellationToken.None)).Open();
         }
-        catch (OperationCanceledException) when (slot.Token.IsCancellationRequested)
+        catch (OperationCanceledException) when (slot.Token.IsCancellationRequested && !running.IsStopping)
         {
             LogCancelled(key);
+            return null;
         }
-#pragma warning disable CA1031 // Whatever broke must reach the saga as a fact; a worker never dies of one command.
-        catch (Exception broken)
-#pragma warning restore CA1031
+        catch (Exception broken) when (broken is not OperationCanceledException || !running.IsStopping)
         {
             LogBroke(key, broken);
-            await context.Publish(new StageBroke(stage, broken.Message, broken is IOException or TimeoutException), CancellationToken.None);
-            slot.IsTold = true;
+            return new StageBroke(stage, broken.Message, broken is IOException or TimeoutException);
         }
     }
 

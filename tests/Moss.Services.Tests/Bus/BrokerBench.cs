@@ -4,7 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Moss.Artifacts;
 using Moss.ServiceDefaults.Bus;
+using Moss.Testing.Artifacts;
 using Moss.Testing.RabbitMq;
 
 namespace Moss.Services.Tests.Bus;
@@ -21,12 +23,15 @@ public sealed class BrokerBench : IAsyncLifetime
     public async Task DisposeAsync() => await Rabbit.DisposeAsync();
 
     /// <summary>A process with these consumers, connected when it returns.</summary>
-    internal async Task<BusProcess> StartAsync(Action<IBusRegistrationConfigurator>? consumers = null, Inbox? inbox = null)
+    internal async Task<BusProcess> StartAsync(Action<IBusRegistrationConfigurator>? consumers = null, Inbox? inbox = null, Shift? shift = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         // MassTransit keeps the first one that it meets, also when the host that owned it is gone.
         builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         builder.Services.AddSingleton(inbox ?? new Inbox());
+        builder.Services.AddSingleton(shift ?? new Shift());
+        builder.Services.AddSingleton<IStageLedger, InMemoryStageLedger>();
+        builder.Services.AddLogging();
         builder.Services.AddOptions<MassTransitHostOptions>().Configure(options => options.WaitUntilStarted = true);
         if (consumers is not null)
         {
@@ -50,6 +55,16 @@ internal sealed class BusProcess(IHost host) : IAsyncDisposable
         await host.StopAsync();
         host.Dispose();
     }
+}
+
+/// <summary>Work that a test lets end.</summary>
+internal sealed class Shift
+{
+    public TaskCompletionSource Begun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public TaskCompletionSource End { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public int Times { get; set; }
 }
 
 /// <summary>What consumers of a test received.</summary>

@@ -3,12 +3,15 @@ using Moss.Contracts;
 using Moss.Contracts.Orchestration;
 using Moss.Contracts.Trials;
 using Moss.ServiceDefaults.Bus;
+using Moss.ServiceDefaults.Stages;
 
 namespace Moss.Services.Tests.Bus;
 
 /// <summary>What the bus between processes promises, on a real broker.</summary>
 public sealed class RabbitMqBusTests(BrokerBench bench) : IClassFixture<BrokerBench>
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     [Fact]
     public async Task A_command_that_is_published_before_any_worker_was_ever_started_is_worked_on()
     {
@@ -62,6 +65,23 @@ public sealed class RabbitMqBusTests(BrokerBench bench) : IClassFixture<BrokerBe
     }
 
     [Fact]
+    public async Task Work_that_outlasts_the_death_of_its_broker_is_answered_when_the_broker_is_back()
+    {
+        var (shift, inbox) = (new Shift(), new Inbox());
+        await using var orchestrator = await bench.StartAsync(bus => bus.AddConsumer<Builds>(), inbox);
+        await using var worker = await bench.StartAsync(bus => bus.AddConsumer<Slow>(), shift: shift);
+        await orchestrator.Bus.Publish(new BuildCandidate(Stage("Build"), Subject, "commit"));
+        await shift.Begun.Task.WaitAsync(Patience);
+
+        await bench.Rabbit.KillAsync();
+        await bench.Rabbit.RestartAsync();
+        shift.End.SetResult();
+
+        await inbox.ArriveAsync();
+        shift.Times.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Every_process_hears_that_work_is_to_be_cancelled()
     {
         var (one, other) = (new Inbox(), new Inbox());
@@ -109,6 +129,26 @@ public sealed class RabbitMqBusTests(BrokerBench bench) : IClassFixture<BrokerBe
             inbox.Add(context.Message);
             return Task.CompletedTask;
         }
+    }
+
+    internal sealed class Builds(Inbox inbox) : IConsumer<CandidateBuilt>
+    {
+        public Task Consume(ConsumeContext<CandidateBuilt> context)
+        {
+            inbox.Add(context.Message);
+            return Task.CompletedTask;
+        }
+    }
+
+    internal sealed class Slow(Shift shift, StageDesk desk) : IConsumer<BuildCandidate>
+    {
+        public Task Consume(ConsumeContext<BuildCandidate> context) => desk.AnswerAsync(context, context.Message.Stage, async _ =>
+        {
+            shift.Times++;
+            shift.Begun.TrySetResult();
+            await shift.End.Task;
+            return new CandidateBuilt(context.Message.Stage, "tree", 1);
+        });
     }
 
     internal sealed class Canceller(Inbox inbox) : IConsumer<CancelWork>

@@ -43,6 +43,8 @@ public sealed class StageDeskTests : IAsyncLifetime
 
     private RunningStages Running => provider.GetRequiredService<RunningStages>();
 
+    private StageDesk Desk => provider.GetRequiredService<StageDesk>();
+
     public async Task InitializeAsync()
     {
         await harness.Start();
@@ -128,6 +130,51 @@ public sealed class StageDeskTests : IAsyncLifetime
 
         Answers().ShouldBe([Built(2)]);
         workshop.Runs.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Work_goes_on_when_the_broker_that_brought_its_command_is_gone()
+    {
+        workshop.Hold();
+        using var connection = new CancellationTokenSource();
+        var context = ContextOfCommand.With(connection.Token);
+        var work = Desk.AnswerAsync(context, stage, token => workshop.WorkAsync(stage, token));
+        await workshop.StartedAsync(1);
+
+        await connection.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => work.WaitAsync(Patience));
+        var again = SendAsync();
+        workshop.Release();
+        await again;
+
+        Answers().ShouldBe([Built(1)]);
+        workshop.Runs.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_answer_that_cannot_be_published_is_kept_and_not_told_as_broken()
+    {
+        var context = ContextOfCommand.With(CancellationToken.None, new IOException("no broker"));
+
+        await Should.ThrowAsync<IOException>(() => Desk.AnswerAsync(context, stage, token => workshop.WorkAsync(stage, token)));
+
+        ledger.Keys.ShouldBe([stage.Key()]);
+        await SendAsync();
+        Answers().ShouldBe([Built(1)]);
+        workshop.Runs.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_command_whose_work_ends_with_the_process_is_not_done()
+    {
+        workshop.Hold();
+        var work = Desk.AnswerAsync(ContextOfCommand.With(CancellationToken.None), stage, token => workshop.WorkAsync(stage, token));
+        await workshop.StartedAsync(1);
+
+        Running.Stop();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => work.WaitAsync(Patience));
+        ledger.Keys.ShouldBeEmpty();
     }
 
     [Theory]

@@ -42,8 +42,8 @@ internal sealed class Preflight(
         // The tree is asked of the repository: neither the command nor the consent is believed about it.
         var tree = await workspaces.TreeOfAsync(entry.Repository, new CommitHash(command.Commit), cancellationToken);
         var grant = command.Consent;
-        var consent = new Consent(grant.EvolutionId, grant.Commit, grant.Tree, grant.Approver, grant.GivenAt, grant.ExpiresAt);
-        var request = new ConsentRequest(command.Stage.EvolutionId, command.Commit, tree.Value, entry.Name);
+        var consent = new Consent(grant.EvolutionId, grant.Commit, grant.Tree, grant.Approver, grant.GivenAt, grant.ExpiresAt) { Image = grant.Image };
+        var request = new ConsentRequest(command.Stage.EvolutionId, command.Commit, tree.Value, entry.Name) { Image = command.Image };
         return ConsentRefusals.Of(ConsentPolicy.Check(consent, request, clock.GetUtcNow()))
             ?? (command.Tree == tree.Value
                 ? null

@@ -43,7 +43,7 @@ internal static class ConsentEndpoints
 
         var (asked, at) = state.ConsentAsked!.Value;
         var answer = new ConsentAnswered(
-            id, request.Granted, asked.Commit, asked.Tree, request.Approver!, request.Reason ?? "", evolutions.Now, at + asked.Window);
+            id, request.Granted, asked.Commit, asked.Tree, request.Approver!, request.Reason ?? "", evolutions.Now, at + asked.Window, asked.Image);
         await evolutions.IntendAsync(id, answer, request.Approver!, cancellationToken);
         return TypedResults.Accepted($"/api/evolutions/{id}");
     }
@@ -55,7 +55,7 @@ internal static class ConsentEndpoints
 /// <summary>The question.</summary>
 internal sealed record ConsentView(
     Guid Evolution, string Substrate, string Commit, string Tree, string DiffArtifact, string Summary, int FilesChanged, int Insertions,
-    int Deletions, RulingView? Ruling, DateTimeOffset ExpiresAt)
+    int Deletions, RulingView? Ruling, DateTimeOffset ExpiresAt, string? Image)
 {
     public static ConsentView Of(EvolutionState state)
     {
@@ -63,12 +63,12 @@ internal sealed record ConsentView(
         var change = state.Change!;
         return new(
             state.Start!.Evolution, state.Start.Substrate, asked.Commit, asked.Tree, asked.DiffArtifact, change.Summary, change.FilesChanged,
-            change.Insertions, change.Deletions, RulingView.Of(state.Ruling), at + asked.Window);
+            change.Insertions, change.Deletions, RulingView.Of(state.Ruling), at + asked.Window, asked.Image);
     }
 }
 
-/// <summary>The answer; it names what it is about, so that it cannot be given to something else.</summary>
-internal sealed record ConsentRequest(string? Decision, string? Commit, string? Tree, string? Approver, string? Reason)
+/// <summary>The answer; it names what it is about, so that it cannot be given to something else. The image may be left out: the tree decides what is in it.</summary>
+internal sealed record ConsentRequest(string? Decision, string? Commit, string? Tree, string? Approver, string? Reason, string? Image = null)
 {
     public bool Granted => Decision == "approve";
 
@@ -81,6 +81,7 @@ internal sealed record ConsentRequest(string? Decision, string? Commit, string? 
             .. When(string.IsNullOrWhiteSpace(Approver), "approver", "nobody is named", "send the name of the person who decides"),
             .. When(Commit != asked.Commit, "commit", $"consent is asked for {asked.Commit}, not for {Commit}", "read the question again and decide on that commit"),
             .. When(Tree != asked.Tree, "tree", $"consent is asked for tree {asked.Tree}, not for {Tree}", "read the question again and decide on that tree"),
+            .. When(Image is not null && Image != asked.Image, "image", $"consent is asked for image {asked.Image ?? "none"}, not for {Image}", "read the question again and decide on that image"),
             .. When(now > at + asked.Window, "id", "the question has expired", "start a new evolution of the batch"),
         ];
     }

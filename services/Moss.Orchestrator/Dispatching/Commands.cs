@@ -32,12 +32,12 @@ internal static class Commands
                 stage, subject, state.Plan!.Artifact, state.Change!.Commit, state.Change.DiffArtifact, state.DollarsLeft),
             Stage.Build => new BuildCandidate(stage, subject, state.Change!.Commit),
             Stage.Trial => new RunTrials(
-                stage, subject, state.Change!.Commit, RowsOf(state), state.Start!.Budget.TrialsPerScenario),
+                stage, subject, state.Change!.Commit, RowsOf(state), state.Start!.Budget.TrialsPerScenario, state.Image),
             Stage.Evaluate => new JudgeTrials(stage, subject, state.ResultsArtifact!),
             Stage.Verdict => new ProposeVerdict(
                 stage, subject, state.Plan!.Artifact, state.Change!.Commit, state.Change.DiffArtifact, state.ResultsArtifact!, state.DollarsLeft),
             Stage.Promote => new PromoteCandidate(
-                stage, subject, state.Change!.Commit, state.Change.Tree, GrantOf(state)),
+                stage, subject, state.Change!.Commit, state.Change.Tree, GrantOf(state), state.Image),
             _ => throw new UnreachableException(),
         };
     }
@@ -48,7 +48,7 @@ internal static class Commands
         request.Rules.LeastFailures, request.RequestedBy, at);
 
     public static object ToCommand(this ConsentAnswered answer) => answer.Granted
-        ? new GiveConsent(answer.Evolution, new(answer.Evolution, answer.Commit, answer.Tree, answer.By, answer.At, answer.ExpiresAt))
+        ? new GiveConsent(answer.Evolution, new(answer.Evolution, answer.Commit, answer.Tree, answer.By, answer.At, answer.ExpiresAt, answer.Image))
         : new RefuseConsent(answer.Evolution, answer.By, answer.Reason, answer.At);
 
     /// <summary>The whole batch: what of it passes at baseline tells an agent where the fault is not, and what must stay as it is.</summary>
@@ -68,5 +68,6 @@ internal static class Commands
         [.. Rulings.TrialRows(state).Select(row => new TrialRow(row.Scenario, row.Suite.ToString(), row.Trials))];
 
     private static ConsentGrant GrantOf(EvolutionState state) => new(
-        state.Start!.Evolution, state.Consent!.Commit, state.Consent.Tree, state.Consent.Approver, state.Consent.GivenAt, state.Consent.ExpiresAt);
+        state.Start!.Evolution, state.Consent!.Commit, state.Consent.Tree, state.Consent.Approver, state.Consent.GivenAt, state.Consent.ExpiresAt,
+        state.Consent.Image);
 }

@@ -103,7 +103,7 @@ internal sealed partial class EvolutionStateMachine
     /// <summary>Consent to exactly what is asked; any other allows nothing, and the question stands.</summary>
     private static bool IsConsentToThis(BehaviorContext<EvolutionSaga, GiveConsent> context) =>
         IsNew(context) && context.Message.Grant is var grant && grant.EvolutionId == context.Saga.CorrelationId
-        && context.Saga.State.IsAnsweredBy(grant.Commit, grant.Tree, grant.GivenAt);
+        && context.Saga.State.IsAnsweredBy(grant.Commit, grant.Tree, grant.Image, grant.GivenAt);
 
     private static bool IsNew<T>(BehaviorContext<EvolutionSaga, T> context)
         where T : class =>

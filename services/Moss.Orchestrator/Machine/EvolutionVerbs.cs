@@ -56,7 +56,7 @@ internal static class EvolutionVerbs
         when.Record((_, m) => new Facts.RoleFailed(m.Stage.ToKey(), m.Reason)).Spend(m => m.Stage, m => m.Spending);
 
     public static EventActivityBinder<EvolutionSaga, CandidateBuilt> RecordBuild(this EventActivityBinder<EvolutionSaga, CandidateBuilt> when) =>
-        when.Record((_, m) => new Facts.CandidateBuilt(m.Stage.ToKey(), m.Tree));
+        when.Record((_, m) => new Facts.CandidateBuilt(m.Stage.ToKey(), m.Tree, m.Image));
 
     public static EventActivityBinder<EvolutionSaga, CandidateRefused> RecordRefusal(this EventActivityBinder<EvolutionSaga, CandidateRefused> when) =>
         when.Record((_, m) => new Facts.CandidateRefused(m.Stage.ToKey(), m.Step, m.Reason, m.LogArtifact));
@@ -72,7 +72,8 @@ internal static class EvolutionVerbs
             .Spend(m => m.Stage, m => m.Spending);
 
     public static EventActivityBinder<EvolutionSaga, GiveConsent> RecordConsent(this EventActivityBinder<EvolutionSaga, GiveConsent> when) =>
-        when.Record((_, m) => new Facts.ConsentGiven(m.Grant.Commit, m.Grant.Tree, m.Grant.Approver, m.Grant.GivenAt, m.Grant.ExpiresAt));
+        when.Record((_, m) => new Facts.ConsentGiven(
+            m.Grant.Commit, m.Grant.Tree, m.Grant.Approver, m.Grant.GivenAt, m.Grant.ExpiresAt, m.Grant.Image));
 
     /// <summary>Writes one event down; the saga folds it at once.</summary>
     public static EventActivityBinder<EvolutionSaga, T> Record<T>(

@@ -1,10 +1,17 @@
 namespace Moss.Contracts.Deployment;
 
 /// <summary>Swap the running version for the consented commit.</summary>
-public sealed record PromoteCandidate(StageReference Stage, Subject Subject, string Commit, string Tree, ConsentGrant Consent);
+/// <param name="Stage">Key of the work.</param>
+/// <param name="Subject">What is evolved.</param>
+/// <param name="Commit">The candidate.</param>
+/// <param name="Tree">Its content.</param>
+/// <param name="Consent">What a person allowed.</param>
+/// <param name="Image">Id of the image that passed the trials; null where they ran on the tree.</param>
+public sealed record PromoteCandidate(StageReference Stage, Subject Subject, string Commit, string Tree, ConsentGrant Consent, string? Image = null);
 
 /// <summary>What a person allowed, exactly.</summary>
-public sealed record ConsentGrant(Guid EvolutionId, string Commit, string Tree, string Approver, DateTimeOffset GivenAt, DateTimeOffset ExpiresAt);
+public sealed record ConsentGrant(
+    Guid EvolutionId, string Commit, string Tree, string Approver, DateTimeOffset GivenAt, DateTimeOffset ExpiresAt, string? Image = null);
 
 /// <summary>The candidate serves and passed its probes.</summary>
 /// <param name="Stage">Key of the work.</param>

@@ -9,8 +9,9 @@ namespace Moss.Contracts.Trials;
 /// <param name="CandidateCommit">Null at baseline.</param>
 /// <param name="Rows">Scenarios and how often, per arm; empty at baseline, where the worker finds them in the repository.</param>
 /// <param name="TrialsPerScenario">Trials per scenario at baseline.</param>
+/// <param name="CandidateImage">Id of the candidate's image, as it was built; null where trials run on the tree.</param>
 public sealed record RunTrials(
-    StageReference Stage, Subject Subject, string? CandidateCommit, IReadOnlyList<TrialRow> Rows, int TrialsPerScenario);
+    StageReference Stage, Subject Subject, string? CandidateCommit, IReadOnlyList<TrialRow> Rows, int TrialsPerScenario, string? CandidateImage = null);
 
 /// <summary>How often to replay one scenario on each arm. <paramref name="Suite"/> is Batch or Corpus.</summary>
 public sealed record TrialRow(string Scenario, string Suite, int Trials);

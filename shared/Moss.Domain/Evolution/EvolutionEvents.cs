@@ -40,7 +40,7 @@ public sealed record ChangeApproved(StageKey Key, string Reason);
 public sealed record ChangeRejected(StageKey Key, string Reason);
 
 /// <summary>A candidate was built and passed its smoke test and the substrate's own tests.</summary>
-public sealed record CandidateBuilt(StageKey Key, string Tree);
+public sealed record CandidateBuilt(StageKey Key, string Tree, string? Image = null);
 
 /// <summary>A candidate does not build or start, or fails the substrate's own tests.</summary>
 public sealed record CandidateRefused(StageKey Key, string Step, string Reason, string LogArtifact);
@@ -69,10 +69,11 @@ public sealed record MoneySpent(StageKey Key, string Agent, decimal Dollars, lon
 public sealed record StageBroken(StageKey Key, string Reason, bool Transient);
 
 /// <summary>A person is asked to allow exactly this.</summary>
-public sealed record ConsentRequested(string Commit, string Tree, string DiffArtifact, TimeSpan Window);
+public sealed record ConsentRequested(string Commit, string Tree, string DiffArtifact, TimeSpan Window, string? Image = null);
 
 /// <summary>A person allowed it.</summary>
-public sealed record ConsentGiven(string Commit, string Tree, string Approver, DateTimeOffset GivenAt, DateTimeOffset ExpiresAt);
+public sealed record ConsentGiven(
+    string Commit, string Tree, string Approver, DateTimeOffset GivenAt, DateTimeOffset ExpiresAt, string? Image = null);
 
 /// <summary>A person refused it.</summary>
 public sealed record ConsentRefused(string RefusedBy, string Reason);

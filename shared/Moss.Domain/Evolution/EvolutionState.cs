@@ -48,6 +48,9 @@ public sealed record EvolutionState
     /// <summary>The commit of this iteration.</summary>
     public Change? Change { get; init; }
 
+    /// <summary>Id of the image that was made of the change; null where trials run on the tree.</summary>
+    public string? Image { get; init; }
+
     /// <summary>Why the last round was rejected.</summary>
     public string? Feedback { get; init; }
 
@@ -106,8 +109,9 @@ public sealed record EvolutionState
         PlanDrafted e => this with { Plan = new(e.PlanArtifact, e.Summary, e.Files) },
         PlanApproved => this with { Feedback = null },
         PlanRejected e => this with { Feedback = e.Reason },
-        ChangeCommitted e => this with { Change = e.Change, Refusal = null },
-        ChangeRefused e => this with { Change = null, Feedback = e.Reason, Refusal = e.Ground },
+        ChangeCommitted e => this with { Change = e.Change, Image = null, Refusal = null },
+        CandidateBuilt e => this with { Image = e.Image },
+        ChangeRefused e => this with { Change = null, Image = null, Feedback = e.Reason, Refusal = e.Ground },
         ChangeApproved => this with { Feedback = null },
         ChangeRejected e => this with { Feedback = e.Reason },
         RoleFailed e => this with { Feedback = e.Reason },
@@ -119,7 +123,7 @@ public sealed record EvolutionState
         MoneySpent e => this with { Spent = Spent + e.Dollars },
         StageBroken => this with { Breaks = Breaks + 1 },
         ConsentRequested e => this with { Phase = Phase.AwaitingConsent, ConsentAsked = (e, at) },
-        ConsentGiven e => this with { Consent = new(e.Approver, e.Commit, e.Tree, e.GivenAt, e.ExpiresAt) },
+        ConsentGiven e => this with { Consent = new(e.Approver, e.Commit, e.Tree, e.GivenAt, e.ExpiresAt, e.Image) },
         EvolutionRestarted => this with { Ending = null, Breaks = 0, Resuming = true, RunningSince = at },
         EvolutionEnded e => this with { Ending = new(e.Verdict, e.Reason, e.Promoted, e.RolledBack), Phase = PhaseAfter(e) },
         _ => this,
@@ -129,7 +133,7 @@ public sealed record EvolutionState
     {
         var entered = key.Iteration == Iteration
             ? this
-            : this with { Diagnosis = null, Plan = null, Change = null, Feedback = null, Refusal = null, Trials = [], Proposal = null, Rounds = Rounds.Clear() };
+            : this with { Diagnosis = null, Plan = null, Change = null, Image = null, Feedback = null, Refusal = null, Trials = [], Proposal = null, Rounds = Rounds.Clear() };
 
         return entered with
         {

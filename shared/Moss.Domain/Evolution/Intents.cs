@@ -15,4 +15,5 @@ public sealed record RestartAsked(Guid Evolution, string By);
 
 /// <summary>A person answered the question for consent.</summary>
 public sealed record ConsentAnswered(
-    Guid Evolution, bool Granted, string Commit, string Tree, string By, string Reason, DateTimeOffset At, DateTimeOffset ExpiresAt);
+    Guid Evolution, bool Granted, string Commit, string Tree, string By, string Reason, DateTimeOffset At, DateTimeOffset ExpiresAt,
+    string? Image = null);

@@ -8,13 +8,14 @@ public static class Offers
 
     /// <summary>The question for the change of the current iteration.</summary>
     public static ConsentRequested Of(EvolutionState state) =>
-        new(state.Change!.Commit, state.Change.Tree, state.Change.DiffArtifact, Window);
+        new(state.Change!.Commit, state.Change.Tree, state.Change.DiffArtifact, Window, state.Image);
 
     /// <summary>True when a consent is about exactly what is asked now, and was given while the question stood.</summary>
     /// <param name="state">The evolution.</param>
     /// <param name="commit">What the consent names.</param>
     /// <param name="tree">What the consent names.</param>
+    /// <param name="image">What the consent names; null for none.</param>
     /// <param name="givenAt">When it was given, UTC.</param>
-    public static bool IsAnsweredBy(this EvolutionState state, string commit, string tree, DateTimeOffset givenAt) =>
-        state.ConsentAsked is var (asked, at) && asked.Commit == commit && asked.Tree == tree && givenAt <= at + asked.Window;
+    public static bool IsAnsweredBy(this EvolutionState state, string commit, string tree, string? image, DateTimeOffset givenAt) =>
+        state.ConsentAsked is var (asked, at) && asked.Commit == commit && asked.Tree == tree && asked.Image == image && givenAt <= at + asked.Window;
 }

@@ -47,7 +47,7 @@ public sealed record Proposal(Verdict Verdict, string Reason);
 public sealed record IterationRecord(int Iteration, Change? Change, IterationRuled Ruling, ImmutableArray<TrialResult> Trials);
 
 /// <summary>What a person allowed.</summary>
-public sealed record Consent(string Approver, string Commit, string Tree, DateTimeOffset GivenAt, DateTimeOffset ExpiresAt);
+public sealed record Consent(string Approver, string Commit, string Tree, DateTimeOffset GivenAt, DateTimeOffset ExpiresAt, string? Image = null);
 
 /// <summary>How it ended.</summary>
 public sealed record Ending(Verdict Verdict, string Reason, bool Promoted, bool RolledBack);

@@ -8,7 +8,11 @@ namespace Moss.Domain.Promotion;
 /// <param name="GivenAt">From when on it holds.</param>
 /// <param name="ExpiresAt">From when on it no longer does.</param>
 public sealed record Consent(
-    Guid Evolution, string Commit, string Tree, string Approver, DateTimeOffset GivenAt, DateTimeOffset ExpiresAt);
+    Guid Evolution, string Commit, string Tree, string Approver, DateTimeOffset GivenAt, DateTimeOffset ExpiresAt)
+{
+    /// <summary>The image that it is about, by its id; null when it is about none.</summary>
+    public string? Image { get; init; }
+}
 
 /// <summary>What consent is needed for.</summary>
 /// <param name="Evolution">Whose candidate.</param>
@@ -17,6 +21,9 @@ public sealed record Consent(
 /// <param name="Substrate">What would run it; it never approves itself.</param>
 public sealed record ConsentRequest(Guid Evolution, string Commit, string Tree, string Substrate)
 {
+    /// <summary>The image that would run, by its id; null when none does.</summary>
+    public string? Image { get; init; }
+
     /// <summary>Who asked for the evolution, when that person may not approve it; null when anybody may.</summary>
     public string? Requester { get; init; }
 }

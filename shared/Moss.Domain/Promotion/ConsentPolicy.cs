@@ -24,6 +24,11 @@ public static class ConsentPolicy
             return new ConsentRuling.Mismatch("tree", request.Tree, consent.Tree);
         }
 
+        if ((consent.Image, request.Image) is not (null, null) && !Same(consent.Image ?? "", request.Image ?? ""))
+        {
+            return new ConsentRuling.Mismatch("image", request.Image ?? "none", consent.Image ?? "none");
+        }
+
         return Refusal(consent.Approver, request) is { } why
             ? new ConsentRuling.NotAllowed(consent.Approver, why)
             : CheckTime(consent, now);

@@ -104,11 +104,13 @@ public sealed class DecisionsTests
     {
         var state = Fold(facts.UpTo(Phase.AwaitingConsent));
 
-        state.IsAnsweredBy(Repair.Commit, Repair.Tree, Monday + Offers.Window).ShouldBeTrue();
-        state.IsAnsweredBy(Repair.Commit, Repair.Tree, Monday + Offers.Window + TimeSpan.FromTicks(1)).ShouldBeFalse();
-        state.IsAnsweredBy(BaseCommit, Repair.Tree, Monday).ShouldBeFalse();
-        state.IsAnsweredBy(Repair.Commit, BaseCommit, Monday).ShouldBeFalse();
-        Fold(facts.UpTo(Phase.Judging)).IsAnsweredBy(Repair.Commit, Repair.Tree, Monday).ShouldBeFalse();
+        state.IsAnsweredBy(Repair.Commit, Repair.Tree, Image, Monday + Offers.Window).ShouldBeTrue();
+        state.IsAnsweredBy(Repair.Commit, Repair.Tree, Image, Monday + Offers.Window + TimeSpan.FromTicks(1)).ShouldBeFalse();
+        state.IsAnsweredBy(BaseCommit, Repair.Tree, Image, Monday).ShouldBeFalse();
+        state.IsAnsweredBy(Repair.Commit, BaseCommit, Image, Monday).ShouldBeFalse();
+        state.IsAnsweredBy(Repair.Commit, Repair.Tree, "sha256:other", Monday).ShouldBeFalse();
+        state.IsAnsweredBy(Repair.Commit, Repair.Tree, null, Monday).ShouldBeFalse();
+        Fold(facts.UpTo(Phase.Judging)).IsAnsweredBy(Repair.Commit, Repair.Tree, Image, Monday).ShouldBeFalse();
     }
 
     [Fact]

@@ -12,6 +12,8 @@ internal sealed class EvolutionFacts(Guid evolution)
 
     public static readonly Change Repair = new(new('b', 40), new('c', 40), "diff-1", "put the guard back", 1, 2, 1);
 
+    public static readonly string Image = "sha256:" + new string('d', 64);
+
     public static readonly DateTimeOffset Monday = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
 
     /// <summary>Enough for the error rate of one of three iterations.</summary>
@@ -57,7 +59,7 @@ internal sealed class EvolutionFacts(Guid evolution)
 
     public ChangeRejected ChangeRejected(int round = 1, int iteration = 1) => new(Key(Stage.ReviewCode, iteration, round), "it leaves a hole");
 
-    public CandidateBuilt Built(int iteration = 1) => new(Key(Stage.Build, iteration), Repair.Tree);
+    public CandidateBuilt Built(int iteration = 1) => new(Key(Stage.Build, iteration), Repair.Tree, Image);
 
     public CandidateRefused BuildRefused(int iteration = 1) => new(Key(Stage.Build, iteration), "Tests", "two tests fail", "log-1");
 
@@ -77,9 +79,9 @@ internal sealed class EvolutionFacts(Guid evolution)
     public MoneySpent Spent(Stage stage, int round = 1, decimal dollars = 0.25m, int iteration = 1) =>
         new(Key(stage, iteration, round), "search", dollars, 10, 20, 1.5);
 
-    public ConsentRequested Asked() => new(Repair.Commit, Repair.Tree, Repair.DiffArtifact, Offers.Window);
+    public ConsentRequested Asked() => new(Repair.Commit, Repair.Tree, Repair.DiffArtifact, Offers.Window, Image);
 
-    public ConsentGiven Consented(DateTimeOffset at) => new(Repair.Commit, Repair.Tree, "bea", at, at + TimeSpan.FromDays(1));
+    public ConsentGiven Consented(DateTimeOffset at) => new(Repair.Commit, Repair.Tree, "bea", at, at + TimeSpan.FromDays(1), Image);
 
     /// <summary>The shortest way to where a phase waits, in the first iteration.</summary>
     public ImmutableArray<object> UpTo(Phase phase, EvolutionStarted? start = null)

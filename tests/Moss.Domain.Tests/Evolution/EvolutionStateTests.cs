@@ -147,6 +147,18 @@ public sealed class EvolutionStateTests
     }
 
     [Fact]
+    public void An_image_belongs_to_one_change_alone()
+    {
+        var facts = new EvolutionFacts();
+        var built = EvolutionFacts.Fold(facts.UpTo(Phase.Trialing));
+
+        built.Image.ShouldBe(EvolutionFacts.Image);
+        built.Apply(facts.Committed(round: 2), EvolutionFacts.Monday).Image.ShouldBeNull();
+        built.Apply(facts.Refused(), EvolutionFacts.Monday).Image.ShouldBeNull();
+        built.Apply(facts.Requested(Stage.Locate, iteration: 2), EvolutionFacts.Monday).Image.ShouldBeNull();
+    }
+
+    [Fact]
     public void Every_stage_has_a_phase_of_its_own_that_is_not_an_end()
     {
         var phases = Enum.GetValues<Stage>().Select(Phases.Of).ToList();

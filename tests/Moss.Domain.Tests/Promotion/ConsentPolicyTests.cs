@@ -31,6 +31,19 @@ public sealed class ConsentPolicyTests
         ConsentPolicy.Check(Given with { Tree = Some.Old.Tree }, Request, Some.At(60))
             .ShouldBe(new ConsentRuling.Mismatch("tree", Some.New.Tree, Some.Old.Tree));
 
+    [Theory]
+    [InlineData("sha256:a", "sha256:b")]
+    [InlineData(null, "sha256:b")]
+    [InlineData("sha256:a", null)]
+    [InlineData("", "")]
+    public void A_consent_for_another_image_is_a_mismatch(string? consented, string? image) =>
+        ConsentPolicy.Check(Given with { Image = consented }, Request with { Image = image }, Some.At(60))
+            .ShouldBe(new ConsentRuling.Mismatch("image", image ?? "none", consented ?? "none"));
+
+    [Fact]
+    public void A_consent_for_exactly_this_image_is_granted() =>
+        ConsentPolicy.Check(Given with { Image = "sha256:a" }, Request with { Image = "sha256:a" }, Some.At(60)).ShouldBe(new ConsentRuling.Granted());
+
     [Fact]
     public void Nothing_matches_nothing() =>
         ConsentPolicy.Check(Given with { Commit = "" }, Request with { Commit = "" }, Some.At(60))

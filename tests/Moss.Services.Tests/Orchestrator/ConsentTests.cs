@@ -13,9 +13,9 @@ public sealed class ConsentTests(SagaBench bench) : StoryTest(bench)
             Facts, Facts.Consented(EvolutionAnswers.Now), Facts.Requested(Stage.Promote))).Consent!.Approver.ShouldBe("bea");
 
     [Fact]
-    public async Task Consent_to_another_commit_or_tree_allows_nothing() =>
+    public async Task Consent_to_another_commit_tree_or_image_allows_nothing() =>
         (await In(Phase.AwaitingConsent)
-            .When(Answers.Consent(commit: EvolutionFacts.BaseCommit), Answers.Consent(tree: EvolutionFacts.BaseCommit))
+            .When(Answers.Consent(commit: EvolutionFacts.BaseCommit), Answers.Consent(tree: EvolutionFacts.BaseCommit), Answers.Consent(image: "sha256:other"))
             .ThenAsync(Facts)).Phase.ShouldBe(Phase.AwaitingConsent);
 
     [Fact]

@@ -119,13 +119,24 @@ public sealed class DispatcherTests : IAsyncLifetime
     {
         await GiveAsync(facts.UpTo(Phase.AwaitingConsent));
         var intent = await AppendAsync("intents-1", new ConsentAnswered(
-            facts.Id, true, EvolutionFacts.Repair.Commit, EvolutionFacts.Repair.Tree, "bea", "", clock.GetUtcNow(), clock.GetUtcNow().AddDays(1)));
+            facts.Id, true, EvolutionFacts.Repair.Commit, EvolutionFacts.Repair.Tree, "bea", "", clock.GetUtcNow(), clock.GetUtcNow().AddDays(1),
+            EvolutionFacts.Image));
 
-        (await DispatchAsync()).ShouldHaveSingleItem().Message.ShouldBeOfType<GiveConsent>().Grant.Approver.ShouldBe("bea");
+        var grant = (await DispatchAsync()).ShouldHaveSingleItem().Message.ShouldBeOfType<GiveConsent>().Grant;
+        (grant.Approver, grant.Image).ShouldBe(("bea", EvolutionFacts.Image));
         (await DispatchAsync()).ShouldHaveSingleItem().Id.ShouldBe(intent[0].Id);
 
         await AppendAsync(EvolutionSaga.StreamOf(facts.Id).Value, intent[0].Id.ToString(), facts.Consented(clock.GetUtcNow()), facts.Requested(Stage.Promote));
-        (await DispatchAsync()).ShouldHaveSingleItem().Message.ShouldBeOfType<PromoteCandidate>();
+        var promotion = (await DispatchAsync()).ShouldHaveSingleItem().Message.ShouldBeOfType<PromoteCandidate>();
+        (promotion.Image, promotion.Consent.Image).ShouldBe((EvolutionFacts.Image, EvolutionFacts.Image));
+    }
+
+    [Fact]
+    public async Task Trials_are_told_which_image_was_built()
+    {
+        await GiveAsync(facts.UpTo(Phase.Trialing));
+
+        (await DispatchAsync()).ShouldHaveSingleItem().Message.ShouldBeOfType<RunTrials>().CandidateImage.ShouldBe(EvolutionFacts.Image);
     }
 
     [Fact]

@@ -57,7 +57,7 @@ internal sealed class EvolutionAnswers(EvolutionFacts facts)
 
     public CodeRejected ChangeRejected(int round = 1) => new(Of(Stage.ReviewCode, round), "it leaves a hole", Spending);
 
-    public CandidateBuilt Built() => new(Of(Stage.Build), EvolutionFacts.Repair.Tree, 2.5);
+    public CandidateBuilt Built() => new(Of(Stage.Build), EvolutionFacts.Repair.Tree, 2.5, EvolutionFacts.Image);
 
     public CandidateRefused BuildRefused() => new(Of(Stage.Build), "Tests", "two tests fail", "log-1");
 
@@ -68,8 +68,11 @@ internal sealed class EvolutionAnswers(EvolutionFacts facts)
 
     public VerdictProposed Proposed(string proposal = "Converged") => new(Of(Stage.Verdict), proposal, "it looks repaired", Spending);
 
-    public GiveConsent Consent(string? commit = null, string? tree = null, DateTimeOffset? at = null) => new(
-        facts.Id, new(facts.Id, commit ?? EvolutionFacts.Repair.Commit, tree ?? EvolutionFacts.Repair.Tree, "bea", at ?? Now, Now + TimeSpan.FromDays(1)));
+    public GiveConsent Consent(string? commit = null, string? tree = null, DateTimeOffset? at = null, string? image = null) => new(
+        facts.Id,
+        new(
+            facts.Id, commit ?? EvolutionFacts.Repair.Commit, tree ?? EvolutionFacts.Repair.Tree, "bea", at ?? Now, Now + TimeSpan.FromDays(1),
+            image ?? EvolutionFacts.Image));
 
     public RefuseConsent Refusal() => new(facts.Id, "bea", "too much at once", Now);
 

@@ -19,10 +19,10 @@ internal static class AgentTools
     private static string? Find()
     {
         var own = new DirectoryInfo(AppContext.BaseDirectory);
-        string[] places =
+        string?[] places =
         [
             Path.Combine(own.FullName, "agent-tools", Program),
-            Path.Combine(own.Parent!.Parent!.FullName, "Moss.AgentTools", own.Name, Program),
+            own.Parent?.Parent is { } bin ? Path.Combine(bin.FullName, "Moss.AgentTools", own.Name, Program) : null,
         ];
         return places.FirstOrDefault(File.Exists);
     }

@@ -10,6 +10,14 @@ internal sealed class MossClient(HttpClient http)
 {
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web);
 
+    /// <summary>Sends every request to <paramref name="url"/>, with the key when there is one.</summary>
+    public static HttpClient Connect(Uri url, string? apiKey) => new()
+    {
+        BaseAddress = url,
+        Timeout = Timeout.InfiniteTimeSpan,
+        DefaultRequestHeaders = { Authorization = apiKey is null ? null : new("Bearer", apiKey) },
+    };
+
     public Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) =>
         SendAsync<T>(new(HttpMethod.Get, path), cancellationToken);
 

@@ -14,6 +14,8 @@ internal sealed class CommandContext(ParseResult parsed, MossClient client, Scre
 
     public Uri Url => Globals.AddressOf(parsed);
 
+    public string? ApiKey => Globals.KeyOf(parsed);
+
     public bool AsJson => parsed.GetValue(Globals.AsJson);
 
     public T Get<T>(Option<T> option) => parsed.GetValue(option)!;

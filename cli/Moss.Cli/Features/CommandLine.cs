@@ -5,6 +5,7 @@ using Moss.Cli.Api;
 using Moss.Cli.Commands;
 using Moss.Cli.Commands.Audit;
 using Moss.Cli.Commands.Evo;
+using Moss.Cli.Commands.Gateway;
 using Moss.Cli.Commands.Substrate;
 
 namespace Moss.Cli.Features;
@@ -16,6 +17,7 @@ internal static class CommandLine
     {
         Globals.AsJson,
         Globals.Url,
+        Globals.ApiKey,
         UpCommand.Create(),
         DemoCommand.Create(),
         BenchCommand.Create(),
@@ -23,6 +25,7 @@ internal static class CommandLine
         SubstrateCommand.Create(),
         EvoCommand.Create(),
         AuditCommand.Create(),
+        GatewayCommand.Create(),
     };
 
     public static async Task<int> RunAsync(string[] words)

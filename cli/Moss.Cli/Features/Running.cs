@@ -15,7 +15,7 @@ internal static class Running
         {
             try
             {
-                using var http = new HttpClient { BaseAddress = Globals.AddressOf(parsed), Timeout = Timeout.InfiniteTimeSpan };
+                using var http = MossClient.Connect(Globals.AddressOf(parsed), Globals.KeyOf(parsed));
                 return await action(new CommandContext(parsed, new MossClient(http), new Screen()), cancellationToken);
             }
             catch (Exception ended)

@@ -44,6 +44,11 @@ public sealed class ExitCodeTests : IAsyncLifetime
     [InlineData("bench quixbugs --path /tmp --agent-seconds soon")]
     [InlineData("evo status --url localhost:8080")]
     [InlineData("evo status --url nonsense")]
+    [InlineData("evo status --api-key schlüssel")]
+    [InlineData("gateway key --name ci --scopes read,root")]
+    [InlineData("gateway key --name ci --scopes ,")]
+    [InlineData("gateway key --name two/words --scopes read")]
+    [InlineData("gateway key --scopes read")]
     public async Task Words_that_are_no_command_are_wrong_usage(string words)
     {
         var ran = await MossCommand.RunAsync(moss.Url, words.Split(' ', StringSplitOptions.RemoveEmptyEntries));

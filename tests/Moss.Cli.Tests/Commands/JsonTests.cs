@@ -22,6 +22,7 @@ public sealed class JsonTests(FakeMoss moss) : IClassFixture<FakeMoss>
         { "substrate check /srv/till", JsonValueKind.Object },
         { "audit verify", JsonValueKind.Object },
         { "doctor", JsonValueKind.Array },
+        { "gateway key --name ci --scopes report,read", JsonValueKind.Object },
     };
 
     [Theory]

@@ -57,7 +57,7 @@ public sealed class FakeMoss : IAsyncLifetime
         var request = context.Request;
         using var body = new StreamReader(request.Body);
         var name = $"{request.Method} {request.Path}{request.QueryString}";
-        asked.Enqueue(new(name, await body.ReadToEndAsync(), request.Headers["Idempotency-Key"].ToString()));
+        asked.Enqueue(new(name, await body.ReadToEndAsync(), request.Headers["Idempotency-Key"].ToString(), request.Headers.Authorization.ToString()));
         if (answers.TryGetValue(name, out var answer))
         {
             await answer(context);
@@ -70,7 +70,7 @@ public sealed class FakeMoss : IAsyncLifetime
 }
 
 /// <summary>A request that came.</summary>
-internal sealed record Asked(string Name, string Body, string Key)
+internal sealed record Asked(string Name, string Body, string Key, string Authorization)
 {
     public JsonElement Json => JsonDocument.Parse(Body).RootElement;
 }

@@ -29,6 +29,7 @@ public sealed class ReferenceGraphTests
         ["Moss.Orchestrator"] = Everywhere,
         ["Moss.Standalone"] = ["Deployment", "Implementation", "Ingestion", "Orchestrator", "Planning", "ServiceDefaults", "Trials"],
 
+        ["Moss.Gateway"] = ["ServiceDefaults"],
         ["Moss.Cli"] = [],
         ["Moss.AgentTools"] = [],
     };

@@ -30,7 +30,8 @@ public static class Problem
     public static ProblemHttpResult TooLarge(string field, string detail, string fix) =>
         Of(StatusCodes.Status413PayloadTooLarge, "The request is too large", field, detail, fix);
 
-    internal static ProblemHttpResult Of(int status, string title, string field, string detail, string fix) => TypedResults.Problem(
+    /// <summary>Any other refusal.</summary>
+    public static ProblemHttpResult Of(int status, string title, string field, string detail, string fix) => TypedResults.Problem(
         detail, statusCode: status, title: title, extensions: [new("field", field), new("fix", fix)]);
 }
 

@@ -1,0 +1,3 @@
+using Moss.Gateway;
+
+return await GatewayProcess.RunAsync(args);

@@ -5,6 +5,8 @@ namespace Moss.Deployment;
 /// <summary>Where a substrate's deployment keeps what it needs on disk. The state folder is the same for all versions.</summary>
 internal sealed class DeploymentFolders(IOptions<DeploymentOptions> options)
 {
+    private readonly Lock naming = new();
+
     private string Root => Path.GetFullPath(options.Value.Folder);
 
     public string State(string substrate) => Path.Combine(Of(substrate), "state");
@@ -13,11 +15,37 @@ internal sealed class DeploymentFolders(IOptions<DeploymentOptions> options)
 
     public string Lock(string substrate) => Path.Combine(Of(substrate), "lock");
 
+    /// <summary>Tells the containers of this Moss from another's on the same machine; the same for ever.</summary>
+    public string Owner()
+    {
+        var file = Path.Combine(Root, "owner");
+        lock (naming)
+        {
+            if (!File.Exists(file))
+            {
+                Directory.CreateDirectory(Root);
+                File.WriteAllText(file + ".part", Guid.NewGuid().ToString("n"));
+                File.Move(file + ".part", file);
+            }
+
+            return File.ReadAllText(file);
+        }
+    }
+
     /// <summary>Makes what an instance needs before it starts.</summary>
     public void Make(string substrate)
     {
         Directory.CreateDirectory(State(substrate));
         Directory.CreateDirectory(Path.Combine(Of(substrate), "logs"));
+    }
+
+    /// <summary>Removes the state, also what an instance left read-only; fine when there is none.</summary>
+    public void ForgetState(string substrate)
+    {
+        if (Directory.Exists(State(substrate)))
+        {
+            Directory.Delete(State(substrate), recursive: true);
+        }
     }
 
     /// <summary>Every substrate that was ever deployed from here.</summary>

@@ -12,6 +12,28 @@ public sealed class DeploymentOptions
     [Required]
     public string Folder { get; set; } = "";
 
+    /// <summary>What runs substrates: <c>process</c>, processes of this machine, or <c>docker</c>, containers of a Docker engine.</summary>
+    [RegularExpression("^(process|docker)$", ErrorMessage = Section + ":Engine is neither process nor docker: set it to one of them")]
+    public string Engine { get; set; } = "process";
+
+    /// <summary>The unix socket of the engine, absolute.</summary>
+    [RegularExpression("^/.+$", ErrorMessage = Section + ":Socket is no absolute path: name the engine's unix socket, such as /var/run/docker.sock")]
+    public string Socket { get; set; } = "/var/run/docker.sock";
+
+    /// <summary>
+    /// The engine's network that instances join; its default one when null. Needed where this Moss itself runs in a container: it has
+    /// to be in that network to probe them.
+    /// </summary>
+    [RegularExpression("^[a-zA-Z0-9][a-zA-Z0-9_.-]*$", ErrorMessage = Section + ":Network is no name of a network: use letters, digits, _, . and -")]
+    public string? Network { get; set; }
+
+    /// <summary>How long a promotion that has begun waits for an engine that does not answer.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan EnginePatience { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>True when instances are containers.</summary>
+    internal bool RunsContainers => Engine == "docker";
+
     /// <summary>Branch of promoted commits.</summary>
     [RegularExpression("^moss/[a-z0-9-]+$")]
     public string Branch { get; set; } = "moss/evolved";

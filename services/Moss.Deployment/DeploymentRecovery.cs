@@ -14,11 +14,11 @@ namespace Moss.Deployment;
 /// </summary>
 internal sealed partial class DeploymentRecovery(
     DeploymentFolders folders, SubstrateLocks locks, Journals journals, Promotions promotions, InstanceKeeper keeper,
-    InstanceBringUp bringUp, IInstanceHost host, IOptions<DeploymentOptions> options, TimeProvider clock, ILogger<DeploymentRecovery> logger)
+    InstanceBringUp bringUp, LaunchPlanner planner, InstanceTidying tidying, IInstanceHost host, IOptions<DeploymentOptions> options, TimeProvider clock, ILogger<DeploymentRecovery> logger)
     : BackgroundService
 {
     /// <summary>Looks at every substrate once.</summary>
-    /// <param name="first">True at the start of the process: then an instance that is gone is started again.</param>
+    /// <param name="first">True at the start of the process: then an instance that is gone is started again, whoever runs it.</param>
     /// <param name="stopping">Ends it.</param>
     public async Task RecoverAsync(bool first, CancellationToken stopping) =>
         await Task.WhenAll(folders.Substrates().Select(substrate => RecoverAsync(substrate, first, stopping)));
@@ -67,11 +67,14 @@ internal sealed partial class DeploymentRecovery(
         }
 
         await keeper.FinishStopAsync(deployment);
-        if (first && deployment.State is { Phase: DeploymentPhase.Serving, Current: { } current } && !host.Lives(current, deployment.State.Process))
+        if ((first || host.Repairs)
+            && deployment.State is { Phase: DeploymentPhase.Serving, Current: { } current }
+            && !await host.LivesAsync(current, deployment.State.Process, stopping))
         {
-            var now = clock.GetUtcNow();
             LogGone(substrate, current.Version.Commit);
-            var again = current with { Marker = $"{substrate}-{Guid.CreateVersion7(now):n}" };
+            var version = await planner.FixAsync(substrate, current.Version, stopping);
+            var now = clock.GetUtcNow();
+            var again = current with { Marker = $"{substrate}-{Guid.CreateVersion7(now):n}", Version = version };
             await deployment.AppendAsync(new InstanceStartRequested(again, ServingCause.Repair, now));
         }
 
@@ -79,6 +82,8 @@ internal sealed partial class DeploymentRecovery(
         {
             LogSick(substrate, sick.Reason);
         }
+
+        await tidying.TidyAsync(substrate, deployment.State);
     }
 
     [LoggerMessage(LogLevel.Warning, "{Substrate}: promotion {Evolution} was left unfinished; going on with it")]

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Moss.Deployment.Api;
 using Moss.Deployment.Instances;
+using Moss.Deployment.Instances.Containers;
 using Moss.Deployment.Probing;
 using Moss.Deployment.Promoting;
 using Moss.Deployment.Starting;
@@ -21,15 +23,18 @@ public static class DeploymentService
     /// <summary>Adds the service and its consumers.</summary>
     public static IServiceCollection AddDeployment(this IServiceCollection services, Action<DeploymentOptions> configure)
     {
-        services.AddOptions<DeploymentOptions>().Configure(configure).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<DeploymentOptions>()
+            .Configure<IServiceProvider>((options, provider) => provider.GetService<IConfiguration>()?.GetSection(DeploymentOptions.Section).Bind(options))
+            .Configure(configure).ValidateDataAnnotations().ValidateOnStart();
         services.AddProcesses();
         services.AddEventNames();
-        services.TryAddSingleton<IInstanceHost, ProcessInstanceHost>();
+        services.AddInstances();
         services.TryAddSingleton<IDeclarations, RepositoryDeclarations>();
         services.AddSingleton<DeploymentFolders>();
         services.AddSingleton<SubstrateLocks>();
         services.AddSingleton<Journals>();
         services.AddSingleton<LaunchPlanner>();
+        services.AddSingleton<InstanceTidying>();
         services.AddSingleton<HttpProbe>();
         services.AddSingleton<InstanceProber>();
         services.AddSingleton<InstanceBringUp>();
@@ -42,6 +47,7 @@ public static class DeploymentService
         services.AddSingleton<Promotions>();
         services.AddSingleton<DeploymentReader>();
         services.AddSingleton<DeploymentRecovery>();
+        services.AddHostedService<EngineWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<DeploymentRecovery>());
         return services.AddConsumersOf(bus => bus.AddConsumer<PromoteCandidateHandler>());
     }

@@ -25,7 +25,7 @@ public sealed class ReferenceGraphTests
         ["Moss.Planning"] = [.. Everywhere, "CodingAgents", "Replays", "Sandboxes", "Substrates", "Workspaces"],
         ["Moss.Implementation"] = [.. Everywhere, "CodingAgents", "Replays", "Sandboxes", "Substrates", "Workspaces"],
         ["Moss.Trials"] = [.. Everywhere, "Replays", "Sandboxes", "Substrates", "Workspaces"],
-        ["Moss.Deployment"] = [.. Everywhere, "Processes", "Substrates", "Workspaces"],
+        ["Moss.Deployment"] = [.. Everywhere, "Containers", "Processes", "Substrates", "Workspaces"],
         ["Moss.Orchestrator"] = Everywhere,
         ["Moss.Standalone"] = ["Deployment", "Implementation", "Ingestion", "Orchestrator", "Planning", "ServiceDefaults", "Trials"],
 

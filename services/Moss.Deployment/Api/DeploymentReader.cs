@@ -1,4 +1,5 @@
 using Moss.Deployment.Instances;
+using Moss.Deployment.Instances.Containers;
 using Moss.Deployment.Probing;
 using Moss.Domain.Promotion;
 
@@ -13,7 +14,7 @@ internal sealed class DeploymentReader(
         var all = new List<DeploymentSummary>();
         foreach (var substrate in folders.Substrates())
         {
-            all.Add(Summary(substrate, (await journals.DeploymentAsync(substrate, cancellationToken)).State));
+            all.Add(await SummaryAsync(substrate, (await journals.DeploymentAsync(substrate, cancellationToken)).State, cancellationToken));
         }
 
         return all;
@@ -23,7 +24,7 @@ internal sealed class DeploymentReader(
     {
         var history = await journals.HistoryAsync(substrate, cancellationToken);
         var state = DeploymentState.Of(history);
-        var summary = Summary(substrate, state);
+        var summary = await SummaryAsync(substrate, state, cancellationToken);
         return new DeploymentDetail
         {
             Substrate = summary.Substrate,
@@ -33,12 +34,14 @@ internal sealed class DeploymentReader(
             LastKnownGood = summary.LastKnownGood,
             Port = summary.Port,
             Pid = summary.Pid,
+            Container = summary.Container,
             Cause = summary.Cause,
             Since = summary.Since,
             Promotion = summary.Promotion,
             Health = summary.Running ? await HealthAsync(substrate, state, cancellationToken) : null,
             LogPath = state.Current is { } current ? folders.Log(substrate, current.Marker) : null,
-            StatePath = folders.State(substrate),
+            StatePath = planner.RunsImages ? null : folders.State(substrate),
+            StateVolume = planner.RunsImages ? ContainerNames.StateOf(substrate) : null,
             History = await RowsAsync(history, cancellationToken),
         };
     }
@@ -70,9 +73,9 @@ internal sealed class DeploymentReader(
         }
     }
 
-    private DeploymentSummary Summary(string substrate, DeploymentState state)
+    private async Task<DeploymentSummary> SummaryAsync(string substrate, DeploymentState state, CancellationToken cancellationToken)
     {
-        var alive = state.Current is { } current && host.Lives(current, state.Process);
+        var alive = await LivesAsync(state, cancellationToken);
         var known = state.Current is not null;
         return new DeploymentSummary
         {
@@ -83,11 +86,26 @@ internal sealed class DeploymentReader(
             LastKnownGood = View(state.LastKnownGood),
             Port = state.Current?.Port ?? 0,
             Pid = alive ? state.Process?.Pid : null,
+            Container = alive ? state.Process?.Container : null,
             Cause = known ? HistoryText.Word(state.Cause) : null,
             Since = known ? state.Since : null,
             Promotion = state.Promotion,
         };
     }
 
-    private static VersionView? View(DeployedVersion? version) => version is null ? null : new VersionView(version.Commit, version.Tree);
+    // Of what cannot be seen nothing is said to run.
+    private async Task<bool> LivesAsync(DeploymentState state, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return state.Current is { } current && await host.LivesAsync(current, state.Process, cancellationToken);
+        }
+        catch (HostAwayException)
+        {
+            return false;
+        }
+    }
+
+    private static VersionView? View(DeployedVersion? version) =>
+        version is null ? null : new VersionView(version.Commit, version.Tree) { Image = version.Image };
 }

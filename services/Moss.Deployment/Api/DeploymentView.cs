@@ -1,7 +1,11 @@
 namespace Moss.Deployment.Api;
 
 /// <summary>A version, as the API shows it.</summary>
-public sealed record VersionView(string Commit, string Tree);
+public sealed record VersionView(string Commit, string Tree)
+{
+    /// <summary>Id of the image that it runs; null when it runs its files.</summary>
+    public string? Image { get; init; }
+}
 
 /// <summary>A substrate's deployment, as the API shows it.</summary>
 public record DeploymentSummary
@@ -27,6 +31,9 @@ public record DeploymentSummary
     /// <summary>Its process; null when it does not live.</summary>
     public int? Pid { get; init; }
 
+    /// <summary>Id of the container in which it runs; null when it runs in none.</summary>
+    public string? Container { get; init; }
+
     /// <summary>start, repair, promotion or rollback; null when nothing was ever started.</summary>
     public string? Cause { get; init; }
 
@@ -46,8 +53,11 @@ public sealed record DeploymentDetail : DeploymentSummary
     /// <summary>Absolute path of the current instance's log; null when there never was one.</summary>
     public string? LogPath { get; init; }
 
-    /// <summary>Absolute path of the state folder that all versions share.</summary>
-    public required string StatePath { get; init; }
+    /// <summary>Absolute path of the state folder that all versions share; null when it is a volume.</summary>
+    public string? StatePath { get; init; }
+
+    /// <summary>The container engine's name of the volume with the state that all versions share; null when it is a folder.</summary>
+    public string? StateVolume { get; init; }
 
     /// <summary>Oldest first; the steps and probes of its promotions stand between their opening and closing.</summary>
     public required IReadOnlyList<HistoryEntry> History { get; init; }

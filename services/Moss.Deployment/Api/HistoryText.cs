@@ -32,6 +32,7 @@ internal static class HistoryText
             PromotionAbandoned e => (null, $"{e.Ground}: {e.Reason}"),
             LastKnownGoodRecorded e => (e.Version.Commit, null),
             StartRequested e => (null, Word(e.Arm)),
+            Started { Process.Container: { } container } e => (null, $"{Word(e.Arm)}, container {container}"),
             Started e => (null, $"{Word(e.Arm)}, pid {e.Process.Pid}"),
             StartFailed e => (null, $"{Word(e.Arm)}: {e.Reason}"),
             Probed e => (null, $"{Word(e.Arm)}, round {e.Round.Round} {(e.Round.Passed ? "passed" : "failed")}: {e.Round.Detail}"),

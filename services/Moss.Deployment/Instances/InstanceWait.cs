@@ -10,10 +10,10 @@ internal static class InstanceWait
         IInstanceHost host, TimeProvider clock, DateTimeOffset until, Instance instance, InstanceProcess process, CancellationToken cancellationToken)
     {
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAny(WaitAsync(clock, until, done.Token), host.EndOfAsync(process, done.Token));
+        await Task.WhenAny(WaitAsync(clock, until, done.Token), host.EndOfAsync(instance, process, done.Token));
         await done.CancelAsync();
         cancellationToken.ThrowIfCancellationRequested();
-        if (!host.Lives(instance, process))
+        if (!await host.LivesAsync(instance, process, cancellationToken))
         {
             return false;
         }

@@ -4,26 +4,26 @@ using Moss.Workspaces;
 
 namespace Moss.Deployment.Instances;
 
-/// <summary>Turns a version into something that can be started: its declaration and its source on disk.</summary>
-internal sealed class LaunchPlanner(IDeclarations declarations, IWorkspaceReader workspaces, DeploymentFolders folders)
+/// <summary>Turns a version into something that can be started: its declaration, and its files or image.</summary>
+internal sealed class LaunchPlanner(IDeclarations declarations, ILaunchSource source)
 {
+    /// <summary>True when versions are images.</summary>
+    public bool RunsImages => source.RunsImages;
+
+    /// <summary>The version with everything that says exactly what runs.</summary>
+    /// <exception cref="NotDeployableException">The version cannot be run.</exception>
+    public async Task<DeployedVersion> FixAsync(string substrate, DeployedVersion version, CancellationToken cancellationToken)
+    {
+        var what = await DeployableAsync(substrate, version, cancellationToken);
+        return await ToldAsync(() => source.FixAsync(what, version, cancellationToken));
+    }
+
     /// <summary>Makes the source ready; nothing is started.</summary>
     /// <exception cref="NotDeployableException">The version cannot be run.</exception>
     public async Task<InstanceLaunch> PrepareAsync(string substrate, Instance instance, CancellationToken cancellationToken)
     {
-        var declared = await declarations.ReadAsync(substrate, instance.Version.DeclaredAt, cancellationToken);
-        var deploy = declared.Declaration.Deploy ?? throw new NotDeployableException(
-            "deploy", $"moss.yaml of '{substrate}' declares no deploy section", "add a deploy section, or promote it as a library");
-        try
-        {
-            var tree = await workspaces.CheckoutAsync(declared.Repository, new CommitHash(instance.Version.Commit), cancellationToken);
-            folders.Make(substrate);
-            return new InstanceLaunch(instance, deploy, tree, folders.State(substrate), folders.Log(substrate, instance.Marker));
-        }
-        catch (RepositoryException broken)
-        {
-            throw new NotDeployableException("commit", broken.Message, "mend the repository and try again");
-        }
+        var what = await DeployableAsync(substrate, instance.Version, cancellationToken);
+        return await ToldAsync(() => source.PrepareAsync(what, instance, cancellationToken));
     }
 
     /// <summary>A new run of a version.</summary>
@@ -32,4 +32,25 @@ internal sealed class LaunchPlanner(IDeclarations declarations, IWorkspaceReader
 
     /// <summary>When an instance counts as healthy.</summary>
     public static HealthTerms Terms(DeployStep deploy) => new(deploy.Passes, deploy.Interval, deploy.Window);
+
+    private async Task<Deployable> DeployableAsync(string substrate, DeployedVersion version, CancellationToken cancellationToken)
+    {
+        var declared = await declarations.ReadAsync(substrate, version.DeclaredAt, cancellationToken);
+        return declared.Declaration.Deploy is { } deploy
+            ? new Deployable(substrate, declared.Repository, declared.Declaration, deploy)
+            : throw new NotDeployableException(
+                "deploy", $"moss.yaml of '{substrate}' declares no deploy section", "add a deploy section, or promote it as a library");
+    }
+
+    private static async Task<T> ToldAsync<T>(Func<Task<T>> making)
+    {
+        try
+        {
+            return await making();
+        }
+        catch (RepositoryException broken)
+        {
+            throw new NotDeployableException("commit", broken.Message, "mend the repository and try again");
+        }
+    }
 }

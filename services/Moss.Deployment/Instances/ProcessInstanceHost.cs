@@ -6,29 +6,31 @@ using Moss.Processes;
 namespace Moss.Deployment.Instances;
 
 /// <summary>The process target: a detached process in a session of its own, and whatever it starts, told by a marker.</summary>
-internal sealed class ProcessInstanceHost(DetachedProcesses processes) : IInstanceHost
+internal sealed class ProcessInstanceHost(DetachedProcesses processes, DeploymentFolders folders) : IInstanceHost
 {
     /// <summary>A process that starts others while it is stopped is chased this often.</summary>
     private const int StopRounds = 5;
 
-    public bool Lives(Instance instance, InstanceProcess? known) =>
-        (known is not null && ProcessTable.IsAlive(Of(known))) || Marked(instance).Count > 0;
+    public bool Repairs => false;
 
-    public ImmutableArray<int> ProcessesOf(Instance instance, InstanceProcess? known)
-    {
-        var marked = Marked(instance).Select(identity => identity.Pid);
-        return known is not null && ProcessTable.IsAlive(Of(known)) ? [.. marked.Append(known.Pid).Distinct()] : [.. marked];
-    }
+    public Task ReadyAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public InstanceProcess? Find(Instance instance) => Marked(instance).MinBy(identity => identity.StartTicks) is { } first
-        ? new InstanceProcess(first.Pid, first.StartTicks, first.Boot)
-        : null;
+    public Task<bool> LivesAsync(Instance instance, InstanceProcess? known, CancellationToken cancellationToken) => Task.FromResult(Lives(instance, known));
+
+    public Task<InstanceProcess?> FindAsync(Instance instance, CancellationToken cancellationToken) => Task.FromResult(
+        Marked(instance).MinBy(identity => identity.StartTicks) is { } first ? new InstanceProcess(first.Pid, first.StartTicks, first.Boot) : null);
+
+    public Task<string?> StrangerOnAsync(int port, Instance? ours, InstanceProcess? known, CancellationToken cancellationToken) =>
+        Task.FromResult(PortTable.HeldByOther(port, ours is null ? [] : ProcessesOf(ours, known)));
 
     public async Task<InstanceStart> StartAsync(InstanceLaunch launch)
     {
         var command = launch.Deploy.Command;
         var program = command[0].Contains('/', StringComparison.Ordinal) ? Path.Combine(launch.Tree, command[0]) : command[0];
-        var invocation = new DetachedInvocation(program, command[1..], launch.Tree, launch.LogFile) { Environment = launch.Environment };
+        var invocation = new DetachedInvocation(program, command[1..], launch.Tree, launch.LogFile)
+        {
+            Environment = ProcessEnvironment.OfInstance(launch),
+        };
         return await processes.StartAsync(invocation) switch
         {
             DetachedStart.Started started => new InstanceStart.Running(
@@ -62,7 +64,28 @@ internal sealed class ProcessInstanceHost(DetachedProcesses processes) : IInstan
         }
     }
 
-    public Task EndOfAsync(InstanceProcess process, CancellationToken cancellationToken) => processes.EndOfAsync(Of(process), cancellationToken);
+    public Task EndOfAsync(Instance instance, InstanceProcess process, CancellationToken cancellationToken) =>
+        processes.EndOfAsync(Of(process), cancellationToken);
+
+    public Task<string> LogTailAsync(string substrate, Instance instance, int bytes, CancellationToken cancellationToken) =>
+        Task.FromResult(LogTail.Read(folders.Log(substrate, instance.Marker), bytes));
+
+    public Task TidyAsync(string substrate, Instance? current, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task ForgetStateAsync(string substrate, CancellationToken cancellationToken)
+    {
+        folders.ForgetState(substrate);
+        return Task.CompletedTask;
+    }
+
+    private static bool Lives(Instance instance, InstanceProcess? known) =>
+        (known is not null && ProcessTable.IsAlive(Of(known))) || Marked(instance).Count > 0;
+
+    private static ImmutableArray<int> ProcessesOf(Instance instance, InstanceProcess? known)
+    {
+        var marked = Marked(instance).Select(identity => identity.Pid);
+        return known is not null && ProcessTable.IsAlive(Of(known)) ? [.. marked.Append(known.Pid).Distinct()] : [.. marked];
+    }
 
     private static IReadOnlyList<ProcessIdentity> Marked(Instance instance) =>
         ProcessTable.StartedWith(InstanceLaunch.MarkerVariable, instance.Marker);

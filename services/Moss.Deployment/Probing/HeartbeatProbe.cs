@@ -8,29 +8,33 @@ namespace Moss.Deployment.Probing;
 /// </summary>
 internal static class HeartbeatProbe
 {
-    public static ProbeVerdict Read(string stateFolder, Probe.Heartbeat probe, DateTimeOffset since, DateTimeOffset now)
+    /// <summary>The file's path; null when it leads out of the folder.</summary>
+    public static string? PathBelow(string root, Probe.Heartbeat probe)
     {
-        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(stateFolder));
         var path = Path.GetFullPath(Path.Combine(root, probe.File));
-        if (!path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-        {
-            return new ProbeVerdict(false, $"heartbeat {probe.File} lies outside the state folder");
-        }
+        return path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? path : null;
+    }
 
-        var file = new FileInfo(path);
-        if (!file.Exists || file.LinkTarget is not null)
+    public static ProbeVerdict Outside(Probe.Heartbeat probe) => new(false, $"heartbeat {probe.File} lies outside the state folder");
+
+    /// <param name="probe">What is asked.</param>
+    /// <param name="written">When the file was written; null when there is none, or it is a link.</param>
+    /// <param name="since">When the start of the instance was decided.</param>
+    /// <param name="now">The present.</param>
+    public static ProbeVerdict Judge(Probe.Heartbeat probe, DateTimeOffset? written, DateTimeOffset since, DateTimeOffset now)
+    {
+        if (written is not { } moment)
         {
             return new ProbeVerdict(false, $"heartbeat {probe.File} is not there");
         }
 
-        var written = new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero);
-        if (written < since)
+        if (moment < since)
         {
             return new ProbeVerdict(false, $"heartbeat {probe.File} was not written since the start");
         }
 
         // A time to come would stay young for ever.
-        var age = (now - written).Duration();
+        var age = (now - moment).Duration();
         return new ProbeVerdict(age <= probe.MaximumAge, $"heartbeat {probe.File} is {age.TotalSeconds:0.0} s old");
     }
 }

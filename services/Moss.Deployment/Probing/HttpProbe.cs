@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 
 namespace Moss.Deployment.Probing;
 
-/// <summary>GET on the loopback port: 200 to 299, no redirect followed, an answer of bounded length that comes to its end.</summary>
+/// <summary>GET on the port: 200 to 299, no redirect followed, an answer of bounded length that comes to its end.</summary>
 internal sealed class HttpProbe : IDisposable
 {
     /// <summary>A health answer that is longer is no health answer.</summary>
@@ -22,9 +23,9 @@ internal sealed class HttpProbe : IDisposable
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
-    public async Task<ProbeVerdict> AskAsync(int port, string path, CancellationToken cancellationToken)
+    public async Task<ProbeVerdict> AskAsync(IPEndPoint place, string path, CancellationToken cancellationToken)
     {
-        if (!Uri.TryCreate(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/{path.TrimStart('/')}"), UriKind.Absolute, out var address))
+        if (!Uri.TryCreate(string.Create(CultureInfo.InvariantCulture, $"http://{place}/{path.TrimStart('/')}"), UriKind.Absolute, out var address))
         {
             return new ProbeVerdict(false, $"http {path} is no path");
         }

@@ -1,5 +1,5 @@
+using System.Net;
 using Moss.Deployment.Instances;
-using Moss.Processes;
 using Moss.Substrates;
 
 namespace Moss.Deployment.Probing;
@@ -8,7 +8,7 @@ namespace Moss.Deployment.Probing;
 internal sealed record ProbeVerdict(bool Passed, string Detail);
 
 /// <summary>Asks a running instance whether it is healthy. A round never throws and never outlasts its probes' time limits.</summary>
-internal sealed class InstanceProber(HttpProbe http, IProcessRunner runner, IInstanceHost host, TimeProvider clock)
+internal sealed class InstanceProber(HttpProbe http, IInstanceReach reach, IInstanceHost host, TimeProvider clock)
 {
     /// <summary>One round: all probes at once; every one must pass.</summary>
     /// <param name="launch">The instance.</param>
@@ -16,9 +16,16 @@ internal sealed class InstanceProber(HttpProbe http, IProcessRunner runner, IIns
     /// <param name="cancellationToken">Ends the round.</param>
     public async Task<ProbeVerdict> ProbeAsync(InstanceLaunch launch, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        if (PortTable.HeldByOther(launch.Instance.Port, host.ProcessesOf(launch.Instance, null)) is { } other)
+        try
         {
-            return new ProbeVerdict(false, $"port {launch.Instance.Port} is held by {other}");
+            if (await host.StrangerOnAsync(launch.Instance.Port, launch.Instance, null, cancellationToken) is { } other)
+            {
+                return new ProbeVerdict(false, $"port {launch.Instance.Port} is held by {other}");
+            }
+        }
+        catch (HostAwayException away)
+        {
+            return new ProbeVerdict(false, away.Message);
         }
 
         var verdicts = await Task.WhenAll(launch.Deploy.Probes.Select(probe => TryOneAsync(probe, launch, since, cancellationToken)));
@@ -30,12 +37,14 @@ internal sealed class InstanceProber(HttpProbe http, IProcessRunner runner, IIns
     private async Task<ProbeVerdict> TryOneAsync(Probe probe, InstanceLaunch launch, DateTimeOffset since, CancellationToken cancellationToken) =>
         probe switch
         {
-            Probe.Exec exec => await ExecProbe.RunAsync(runner, exec, launch, cancellationToken),
-            Probe.Heartbeat beat => HeartbeatProbe.Read(launch.StateFolder, beat, since, clock.GetUtcNow()),
-            _ => await AskAsync(probe, launch.Instance.Port, cancellationToken),
+            Probe.Exec exec => await reach.ExecAsync(exec, launch, cancellationToken),
+            Probe.Heartbeat beat => await reach.HeartbeatAsync(beat, launch, since, cancellationToken),
+            _ => await reach.AddressAsync(launch, cancellationToken) is { } address
+                ? await AskAsync(probe, new IPEndPoint(address, launch.Instance.Port), cancellationToken)
+                : new ProbeVerdict(false, $"{Name(probe)}: the instance has no address that can be reached from here"),
         };
 
-    private async Task<ProbeVerdict> AskAsync(Probe probe, int port, CancellationToken cancellationToken)
+    private async Task<ProbeVerdict> AskAsync(Probe probe, IPEndPoint place, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(probe.Timeout, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -43,8 +52,8 @@ internal sealed class InstanceProber(HttpProbe http, IProcessRunner runner, IIns
         {
             return probe switch
             {
-                Probe.Http ask => await http.AskAsync(port, ask.Path, both.Token),
-                Probe.Tcp => await TcpProbe.ConnectAsync(port, both.Token),
+                Probe.Http ask => await http.AskAsync(place, ask.Path, both.Token),
+                Probe.Tcp => await TcpProbe.ConnectAsync(place, both.Token),
                 _ => throw new InvalidOperationException($"unknown probe {probe}"),
             };
         }

@@ -3,20 +3,20 @@ using System.Net.Sockets;
 
 namespace Moss.Deployment.Probing;
 
-/// <summary>A connection to the loopback port is accepted.</summary>
+/// <summary>A connection to the port is accepted.</summary>
 internal static class TcpProbe
 {
-    public static async Task<ProbeVerdict> ConnectAsync(int port, CancellationToken cancellationToken)
+    public static async Task<ProbeVerdict> ConnectAsync(IPEndPoint place, CancellationToken cancellationToken)
     {
         try
         {
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            await socket.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
-            return new ProbeVerdict(true, $"tcp {port} accepted");
+            using var socket = new Socket(place.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync(place, cancellationToken);
+            return new ProbeVerdict(true, $"tcp {place.Port} accepted");
         }
         catch (SocketException refused)
         {
-            return new ProbeVerdict(false, $"tcp {port} failed: {refused.Message}");
+            return new ProbeVerdict(false, $"tcp {place.Port} failed: {refused.Message}");
         }
     }
 }

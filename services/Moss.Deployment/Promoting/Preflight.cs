@@ -67,7 +67,7 @@ internal sealed class Preflight(
             return new PreflightResult.Ready(plan, []);
         }
 
-        return Refusal(command, deployment, plan) ?? await MakeReadyAsync(plan, deployment, cancellationToken);
+        return Refusal(command, deployment, plan) ?? await MakeReadyAsync(command, plan, deployment, cancellationToken);
     }
 
     private static PreflightResult.Refused? Refusal(PromoteCandidate command, DeploymentState deployment, PromotionPlan plan) => deployment switch
@@ -86,20 +86,36 @@ internal sealed class Preflight(
     // What a person starts declares itself; a candidate is declared by the commit that it was based on.
     private static bool WasPromoted(DeployedVersion version) => version.DeclaredAt != version.Commit;
 
-    private async Task<PreflightResult> MakeReadyAsync(PromotionPlan plan, DeploymentState deployment, CancellationToken cancellationToken)
+    private async Task<PreflightResult> MakeReadyAsync(
+        PromoteCandidate command, PromotionPlan plan, DeploymentState deployment, CancellationToken cancellationToken)
     {
         var current = deployment.Current!;
-        var ours = host.ProcessesOf(current, deployment.Process);
         if (current.Version.Tree == plan.Candidate.Version.Tree)
         {
-            return ours.IsEmpty
-                ? NotReady("this very content is what should be running and is not; start it first")
-                : new PreflightResult.Ready(plan, []);
+            return await host.LivesAsync(current, deployment.Process, cancellationToken)
+                ? new PreflightResult.Ready(plan, [])
+                : NotReady("this very content is what should be running and is not; start it first");
         }
 
-        if (PortTable.HeldByOther(plan.Candidate.Port, ours) is { } other)
+        if (await host.StrangerOnAsync(plan.Candidate.Port, current, deployment.Process, cancellationToken) is { } other)
         {
             return NotReady($"port {plan.Candidate.Port} is held by {other}; stop that program or choose another deploy.port");
+        }
+
+        if (planner.RunsImages)
+        {
+            if (command.Image is not { } tried)
+            {
+                return NotReady("the candidate was tried as files, and this Moss deploys containers: evolve again with Moss:Sandboxes:Engine=docker and an image section in moss.yaml");
+            }
+
+            var exact = await planner.FixAsync(plan.Substrate, plan.Candidate.Version, cancellationToken);
+            if (exact.Image != tried)
+            {
+                return NotReady($"image {tried} passed the trials, but the image of {command.Commit} is {exact.Image} now; evolve again");
+            }
+
+            plan = plan with { Candidate = plan.Candidate with { Version = exact } };
         }
 
         var fallback = current with { Marker = $"{plan.Candidate.Marker}-back" };

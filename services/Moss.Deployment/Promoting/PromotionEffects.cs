@@ -7,7 +7,7 @@ namespace Moss.Deployment.Promoting;
 
 /// <summary>Does one step of a promotion and journals what was observed. Every step may be done again.</summary>
 internal sealed class PromotionEffects(
-    IInstanceHost host, LaunchPlanner planner, InstanceProber prober, BranchPublisher branches, DeploymentFolders folders,
+    IInstanceHost host, LaunchPlanner planner, InstanceProber prober, BranchPublisher branches,
     IOptions<DeploymentOptions> options, TimeProvider clock)
 {
     private DateTimeOffset Now => clock.GetUtcNow();
@@ -44,8 +44,8 @@ internal sealed class PromotionEffects(
     private async Task StopCandidateAsync(PromotionRun run, Instance candidate)
     {
         await host.StopAsync(candidate, run.ProcessOf(PromotionArm.Candidate));
-        var log = folders.Log(run.Plan.Substrate, candidate.Marker);
-        await run.Promotion.AppendAsync(new CandidateStopped(LogTail.Read(log, options.Value.LogTail), Now));
+        var tail = await host.LogTailAsync(run.Plan.Substrate, candidate, options.Value.LogTail, CancellationToken.None);
+        await run.Promotion.AppendAsync(new CandidateStopped(tail, Now));
     }
 
     private async Task StartAsync(PromotionRun run, PromotionArm arm, Instance instance)
@@ -79,7 +79,7 @@ internal sealed class PromotionEffects(
 
     private async Task AdoptAsync(PromotionRun run, PromotionArm arm, Instance instance)
     {
-        if (host.Find(instance) is { } process)
+        if (await host.FindAsync(instance, CancellationToken.None) is { } process)
         {
             await run.Promotion.AppendAsync(new Started(arm, process, Now));
         }

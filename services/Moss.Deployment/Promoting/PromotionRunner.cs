@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging;
+using Moss.Deployment.Instances;
 using Moss.Domain.Promotion;
 
 namespace Moss.Deployment.Promoting;
 
 /// <summary>Drives a promotion to its end, whoever began it. The caller holds the substrate's lock.</summary>
 internal sealed partial class PromotionRunner(
-    PromotionWorld world, PromotionEffects effects, TimeProvider clock, ILogger<PromotionRunner> logger)
+    PromotionWorld world, PromotionEffects effects, IInstanceHost host, InstanceTidying tidying, TimeProvider clock, ILogger<PromotionRunner> logger)
 {
     /// <summary>Ground of a promotion that was given up; the same command may begin it again.</summary>
     public const string Stopped = nameof(Stopped);
@@ -15,21 +16,25 @@ internal sealed partial class PromotionRunner(
     /// <param name="stopping">The process is about to end: leaves it, at a point where an instance runs, for the next one.</param>
     public async Task RunAsync(PromotionRun run, CancellationToken unwanted, CancellationToken stopping)
     {
-        if (PromotionProtocol.TakeUp(run.Promotion.State, clock.GetUtcNow()) is { } resumed)
+        await TakeUpAsync(run);
+        while (true)
         {
-            await run.Promotion.AppendAsync(resumed);
-        }
-
-        while (Next(run) is not PromotionStep.Finished and var step)
-        {
-            if (!run.Promotion.State.Touched)
+            try
             {
-                stopping.ThrowIfCancellationRequested();
-                await GiveUpAsync(run, unwanted);
-            }
+                if (await StepAsync(run, unwanted, stopping))
+                {
+                    continue;
+                }
 
-            LogStep(run.Plan.Substrate, run.Plan.Evolution, step);
-            await effects.DoAsync(run, step, stopping);
+                break;
+            }
+            catch (HostAwayException away) when (run.Promotion.State.Touched)
+            {
+                // What was done cannot be known until it answers; then the protocol goes on from what is seen.
+                LogAway(run.Plan.Substrate, run.Plan.Evolution, away.Message);
+                await host.ReadyAsync(stopping);
+                await TakeUpAsync(run);
+            }
         }
 
         await CloseAsync(run);
@@ -46,10 +51,43 @@ internal sealed partial class PromotionRunner(
             await run.Deployment.AppendAsync(
                 new PromotionClosed(evolution, state.Plan?.Candidate.Version.Commit ?? "", state.Outcome, reason, clock.GetUtcNow()));
         }
+
+        if (run.Promotion.State.Plan is { } plan)
+        {
+            await tidying.TidyAsync(plan.Substrate, run.Deployment.State);
+        }
     }
 
-    private PromotionStep Next(PromotionRun run) =>
-        PromotionProtocol.Next(run.Promotion.State, world.Observe(run.Promotion.State, run.PreviousProcess));
+    private async Task TakeUpAsync(PromotionRun run)
+    {
+        if (PromotionProtocol.TakeUp(run.Promotion.State, clock.GetUtcNow()) is { } resumed)
+        {
+            await run.Promotion.AppendAsync(resumed);
+        }
+    }
+
+    // False when there is nothing left to do.
+    private async Task<bool> StepAsync(PromotionRun run, CancellationToken unwanted, CancellationToken stopping)
+    {
+        var step = await NextAsync(run);
+        if (step is PromotionStep.Finished)
+        {
+            return false;
+        }
+
+        if (!run.Promotion.State.Touched)
+        {
+            stopping.ThrowIfCancellationRequested();
+            await GiveUpAsync(run, unwanted);
+        }
+
+        LogStep(run.Plan.Substrate, run.Plan.Evolution, step);
+        await effects.DoAsync(run, step, stopping);
+        return true;
+    }
+
+    private async Task<PromotionStep> NextAsync(PromotionRun run) =>
+        PromotionProtocol.Next(run.Promotion.State, await world.ObserveAsync(run.Promotion.State, run.PreviousProcess));
 
     private async Task GiveUpAsync(PromotionRun run, CancellationToken unwanted)
     {
@@ -60,6 +98,9 @@ internal sealed partial class PromotionRunner(
             unwanted.ThrowIfCancellationRequested();
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "{Substrate}, promotion {Evolution}: {Reason} Waiting for it")]
+    private partial void LogAway(string substrate, Guid evolution, string reason);
 
     [LoggerMessage(LogLevel.Information, "{Substrate}, promotion {Evolution}: {Step}")]
     private partial void LogStep(string substrate, Guid evolution, PromotionStep step);

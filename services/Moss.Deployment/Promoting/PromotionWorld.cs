@@ -6,15 +6,16 @@ namespace Moss.Deployment.Promoting;
 /// <summary>What is seen to run of a promotion's three instances.</summary>
 internal sealed class PromotionWorld(IInstanceHost host, TimeProvider clock)
 {
-    public ObservedWorld Observe(PromotionState state, InstanceProcess? previous)
+    public async Task<ObservedWorld> ObserveAsync(PromotionState state, InstanceProcess? previous)
     {
         var plan = state.Plan;
         return new ObservedWorld(
-            Runs(plan?.Previous, previous),
-            Runs(plan is { Swap: true } ? plan.Candidate : null, state.Candidate.Process),
-            Runs(plan?.Fallback, state.Fallback.Process),
+            await RunsAsync(plan?.Previous, previous),
+            await RunsAsync(plan is { Swap: true } ? plan.Candidate : null, state.Candidate.Process),
+            await RunsAsync(plan?.Fallback, state.Fallback.Process),
             clock.GetUtcNow());
     }
 
-    private bool Runs(Instance? instance, InstanceProcess? known) => instance is not null && host.Lives(instance, known);
+    private async Task<bool> RunsAsync(Instance? instance, InstanceProcess? known) =>
+        instance is not null && await host.LivesAsync(instance, known, CancellationToken.None);
 }

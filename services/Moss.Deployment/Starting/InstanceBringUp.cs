@@ -19,7 +19,7 @@ internal sealed class InstanceBringUp(
         var instance = deployment.State.Current!;
         var launch = await planner.PrepareAsync(substrate, instance, stopping);
         var requested = deployment.State.Since;
-        var process = host.Find(instance);
+        var process = await host.FindAsync(instance, stopping);
         if (process is null)
         {
             switch (await host.StartAsync(launch))
@@ -44,7 +44,7 @@ internal sealed class InstanceBringUp(
         var rounds = new List<ProbeObservation>();
         while (true)
         {
-            if (!host.Lives(launch.Instance, process))
+            if (!await host.LivesAsync(launch.Instance, process, stopping))
             {
                 return "the process ended";
             }
@@ -82,12 +82,14 @@ internal sealed class InstanceBringUp(
         return null;
     }
 
+    private Task<string> TailAsync(InstanceLaunch launch) =>
+        host.LogTailAsync(launch.Substrate, launch.Instance, options.Value.LogTail, CancellationToken.None);
+
     private async Task<StartOutcome.Unhealthy> FailAsync(
         Journal<DeploymentState, DeploymentEvent> deployment, InstanceLaunch launch, InstanceProcess? process, string reason)
     {
         var state = deployment.State;
-        var tail = LogTail.Read(launch.LogFile, options.Value.LogTail);
-        if (state.Cause == ServingCause.Repair && host.Lives(launch.Instance, process))
+        if (state.Cause == ServingCause.Repair && await host.LivesAsync(launch.Instance, process, CancellationToken.None))
         {
             // It was good once; a sick instance that a person can look at is better than none.
             await deployment.AppendAsync(new InstanceServing(launch.Instance, process, state.Cause, clock.GetUtcNow()));
@@ -95,10 +97,9 @@ internal sealed class InstanceBringUp(
         else
         {
             await host.StopAsync(launch.Instance, process);
-            tail = LogTail.Read(launch.LogFile, options.Value.LogTail);
-            await deployment.AppendAsync(new InstanceStartFailed(launch.Instance.Marker, reason, tail, clock.GetUtcNow()));
+            await deployment.AppendAsync(new InstanceStartFailed(launch.Instance.Marker, reason, await TailAsync(launch), clock.GetUtcNow()));
         }
 
-        return new StartOutcome.Unhealthy(reason, tail);
+        return new StartOutcome.Unhealthy(reason, await TailAsync(launch));
     }
 }

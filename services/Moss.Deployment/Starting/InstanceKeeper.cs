@@ -9,7 +9,7 @@ namespace Moss.Deployment.Starting;
 
 /// <summary>Starts and stops a substrate at a person's word, outside any promotion.</summary>
 internal sealed class InstanceKeeper(
-    SubstrateLocks locks, Journals journals, Promotions promotions, InstanceBringUp bringUp, IDeclarations declarations,
+    SubstrateLocks locks, Journals journals, Promotions promotions, InstanceBringUp bringUp, LaunchPlanner planner, InstanceTidying tidying, IDeclarations declarations,
     ISubstrateDirectory directory, IWorkspaceReader workspaces, IInstanceHost host, IHostApplicationLifetime lifetime, TimeProvider clock)
 {
     /// <param name="substrate">A registered name.</param>
@@ -29,6 +29,10 @@ internal sealed class InstanceKeeper(
         catch (NotDeployableException problem)
         {
             return new StartOutcome.Refused(problem.Field, problem.Message, problem.Fix);
+        }
+        catch (HostAwayException away)
+        {
+            return new StartOutcome.Refused("engine", away.Message, "start the container engine; what was begun goes on by itself then");
         }
         catch (RepositoryException problem)
         {
@@ -65,7 +69,7 @@ internal sealed class InstanceKeeper(
         await FinishStopAsync(deployment);
         var state = deployment.State;
         var version = await VersionAsync(substrate, reference, state);
-        if (state is { Phase: DeploymentPhase.Serving, Current: { } current } && host.Lives(current, state.Process))
+        if (state is { Phase: DeploymentPhase.Serving, Current: { } current } && await host.LivesAsync(current, state.Process, CancellationToken.None))
         {
             return reference is null || current.Version.Commit == version.Commit
                 ? new StartOutcome.Done()
@@ -81,7 +85,9 @@ internal sealed class InstanceKeeper(
             }
         }
 
-        return await bringUp.RunAsync(substrate, deployment, lifetime.ApplicationStopping) ?? (StartOutcome)new StartOutcome.Done();
+        var sick = await bringUp.RunAsync(substrate, deployment, lifetime.ApplicationStopping);
+        await tidying.TidyAsync(substrate, deployment.State);
+        return sick ?? (StartOutcome)new StartOutcome.Done();
     }
 
     private async Task<StartOutcome.Refused?> BeginAsync(
@@ -99,18 +105,19 @@ internal sealed class InstanceKeeper(
                 "deploy.window", $"{deploy.Window} is too short for {deploy.Passes} rounds at an interval of {deploy.Interval}", "make deploy.window longer in moss.yaml");
         }
 
+        var exact = await planner.FixAsync(substrate, version, CancellationToken.None);
         if (deployment.State.Current is { } earlier)
         {
             await host.StopAsync(earlier, deployment.State.Process);
         }
 
-        if (PortTable.HeldByOther(deploy.Port, []) is { } other)
+        if (await host.StrangerOnAsync(deploy.Port, null, null, CancellationToken.None) is { } other)
         {
             return new StartOutcome.Refused("deploy.port", $"port {deploy.Port} is held by {other}", "stop that program, or choose another port in moss.yaml");
         }
 
         var now = clock.GetUtcNow();
-        await deployment.AppendAsync(new InstanceStartRequested(LaunchPlanner.NewInstance(substrate, version, deploy, now), ServingCause.Start, now));
+        await deployment.AppendAsync(new InstanceStartRequested(LaunchPlanner.NewInstance(substrate, exact, deploy, now), ServingCause.Start, now));
         return null;
     }
 

@@ -18,6 +18,8 @@ public sealed class EngineClient : IDisposable
         Containers = new EngineContainers(transport);
         Images = new EngineImages(transport);
         Networks = new EngineNetworks(transport);
+        Volumes = new EngineVolumes(transport);
+        Commands = new EngineCommands(transport);
     }
 
     /// <summary>The daemon itself and what it tells of its doings.</summary>
@@ -31,6 +33,12 @@ public sealed class EngineClient : IDisposable
 
     /// <summary>Networks between containers.</summary>
     public EngineNetworks Networks { get; }
+
+    /// <summary>Folders that outlive containers.</summary>
+    public EngineVolumes Volumes { get; }
+
+    /// <summary>Commands within running containers.</summary>
+    public EngineCommands Commands { get; }
 
     /// <summary>Closes the connections.</summary>
     public void Dispose() => transport.Dispose();

@@ -102,6 +102,28 @@ public sealed class EngineContainers
         return output.Read();
     }
 
+    /// <summary>Writes what it has written so far, both streams as they came, without a limit but the one of its log driver.</summary>
+    public async Task CopyLogsAsync(string container, Stream destination, CancellationToken cancellationToken)
+    {
+        using var response = await transport.SendAsync(
+            EngineCall.Get("containers", container, "logs").With("stdout", true).With("stderr", true), cancellationToken);
+        await OutputFrames.CopyAsync(await response.Content.ReadAsStreamAsync(cancellationToken), new MergedOutput(destination), cancellationToken);
+    }
+
+    /// <summary>What is known of a file or folder of it, volumes included; null when it is not there. It need not run.</summary>
+    public async Task<ContainerFile?> StatAsync(string container, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await transport.ReadHeaderAsync<ContainerFile>(
+                EngineCall.Head("containers", container, "archive").With("path", path), "X-Docker-Container-Path-Stat", cancellationToken);
+        }
+        catch (EngineException missing) when (missing.Kind == EngineFailure.NotFound)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Unpacks an archive into a folder of it, as root. Not possible where the folder is read-only, the root included.</summary>
     /// <param name="container">Its id or name; it need not run.</param>
     /// <param name="folder">A folder that is there.</param>

@@ -7,7 +7,11 @@ namespace Moss.Domain.Promotion;
 /// The commit whose <c>moss.yaml</c> says how it runs. For a candidate this is the commit that it was based on, so that no
 /// candidate declares its own probes.
 /// </param>
-public sealed record DeployedVersion(string Commit, string Tree, string DeclaredAt);
+public sealed record DeployedVersion(string Commit, string Tree, string DeclaredAt)
+{
+    /// <summary>Id of the image that was built from the commit; null when its files are run as they are.</summary>
+    public string? Image { get; init; }
+}
 
 /// <summary>One run of one version. Its marker is in the environment of every process that belongs to it.</summary>
 /// <param name="Marker">Unique for ever; chosen and recorded before anything is started.</param>
@@ -20,7 +24,11 @@ public sealed record Instance(string Marker, DeployedVersion Version, int Port)
 }
 
 /// <summary>A process that cannot be mistaken for a later one with the same number.</summary>
-/// <param name="Pid">Process id.</param>
-/// <param name="StartTicks">Clock ticks from the boot of the machine to its start.</param>
-/// <param name="Boot">The kernel's name for that boot.</param>
-public sealed record InstanceProcess(int Pid, long StartTicks, string Boot);
+/// <param name="Pid">Process id; of a container the first process in it, as the machine under it numbers it.</param>
+/// <param name="StartTicks">Clock ticks from the boot of the machine to its start; of a container the moment of its start.</param>
+/// <param name="Boot">The kernel's name for that boot; empty for a container.</param>
+public sealed record InstanceProcess(int Pid, long StartTicks, string Boot)
+{
+    /// <summary>Id of the container in which it runs; null when it runs in none.</summary>
+    public string? Container { get; init; }
+}

@@ -19,7 +19,7 @@ internal static class DeskServer
             sys.exit("another writer is alive")
         with open(state / "starts", "a") as starts:
             starts.write(behaviour + "\n")
-        print("starting", behaviour)
+        print("starting", behaviour, flush=True)
         if behaviour == "boot":
             sys.exit("Traceback: the harness does not import")
         if behaviour == "stubborn":
@@ -44,6 +44,6 @@ internal static class DeskServer
             def log_message(self, *arguments):
                 pass
 
-        http.server.HTTPServer(("127.0.0.1", int(os.environ["MOSS_PORT"])), Desk).serve_forever()
+        http.server.HTTPServer((os.environ["MOSS_HOST"], int(os.environ["MOSS_PORT"])), Desk).serve_forever()
         """;
 }

@@ -41,23 +41,34 @@ internal sealed class FakeMachine(TimeProvider clock) : IInstanceHost
         }
     }
 
-    public bool Lives(Instance instance, InstanceProcess? known)
+    public bool Repairs => false;
+
+    /// <summary>How often it is away before it can be asked about instances again.</summary>
+    public int Away { get; set; }
+
+    public Task ReadyAsync(CancellationToken cancellationToken)
+    {
+        Away = 0;
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> LivesAsync(Instance instance, InstanceProcess? known, CancellationToken cancellationToken)
     {
         lock (gate)
         {
-            return running.ContainsKey(instance.Marker);
+            return Away-- > 0 ? throw new HostAwayException("the engine is away.", new IOException()) : Task.FromResult(running.ContainsKey(instance.Marker));
         }
     }
 
-    public ImmutableArray<int> ProcessesOf(Instance instance, InstanceProcess? known) => Find(instance) is { } process ? [process.Pid] : [];
-
-    public InstanceProcess? Find(Instance instance)
+    public Task<InstanceProcess?> FindAsync(Instance instance, CancellationToken cancellationToken)
     {
         lock (gate)
         {
-            return running.TryGetValue(instance.Marker, out var entry) ? entry.Process : null;
+            return Task.FromResult(running.TryGetValue(instance.Marker, out var entry) ? entry.Process : null);
         }
     }
+
+    public Task<string?> StrangerOnAsync(int port, Instance? ours, InstanceProcess? known, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
     public Task<InstanceStart> StartAsync(InstanceLaunch launch)
     {
@@ -92,7 +103,13 @@ internal sealed class FakeMachine(TimeProvider clock) : IInstanceHost
         return Task.CompletedTask;
     }
 
-    public Task EndOfAsync(InstanceProcess process, CancellationToken cancellationToken)
+    public Task<string> LogTailAsync(string substrate, Instance instance, int bytes, CancellationToken cancellationToken) => Task.FromResult("");
+
+    public Task TidyAsync(string substrate, Instance? current, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task ForgetStateAsync(string substrate, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task EndOfAsync(Instance instance, InstanceProcess process, CancellationToken cancellationToken)
     {
         lock (gate)
         {

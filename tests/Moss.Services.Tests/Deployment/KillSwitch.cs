@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Moss.Deployment.Instances;
 using Moss.Domain.Promotion;
 using Moss.EventStore;
@@ -41,11 +40,17 @@ internal sealed class KillableStore(IEventAppender store, KillSwitch kill) : IEv
 /// <summary>A host whose user may be killed; the processes live on.</summary>
 internal sealed class KillableHost(IInstanceHost host, KillSwitch kill) : IInstanceHost
 {
-    public bool Lives(Instance instance, InstanceProcess? known) => host.Lives(instance, known);
+    public bool Repairs => host.Repairs;
 
-    public ImmutableArray<int> ProcessesOf(Instance instance, InstanceProcess? known) => host.ProcessesOf(instance, known);
+    public Task ReadyAsync(CancellationToken cancellationToken) => host.ReadyAsync(cancellationToken);
 
-    public InstanceProcess? Find(Instance instance) => host.Find(instance);
+    public Task<bool> LivesAsync(Instance instance, InstanceProcess? known, CancellationToken cancellationToken) =>
+        host.LivesAsync(instance, known, cancellationToken);
+
+    public Task<InstanceProcess?> FindAsync(Instance instance, CancellationToken cancellationToken) => host.FindAsync(instance, cancellationToken);
+
+    public Task<string?> StrangerOnAsync(int port, Instance? ours, InstanceProcess? known, CancellationToken cancellationToken) =>
+        host.StrangerOnAsync(port, ours, known, cancellationToken);
 
     public async Task<InstanceStart> StartAsync(InstanceLaunch launch)
     {
@@ -62,5 +67,17 @@ internal sealed class KillableHost(IInstanceHost host, KillSwitch kill) : IInsta
         kill.Pass();
     }
 
-    public Task EndOfAsync(InstanceProcess process, CancellationToken cancellationToken) => host.EndOfAsync(process, cancellationToken);
+    public Task EndOfAsync(Instance instance, InstanceProcess process, CancellationToken cancellationToken) =>
+        host.EndOfAsync(instance, process, cancellationToken);
+
+    public Task<string> LogTailAsync(string substrate, Instance instance, int bytes, CancellationToken cancellationToken) =>
+        host.LogTailAsync(substrate, instance, bytes, cancellationToken);
+
+    public async Task TidyAsync(string substrate, Instance? current, CancellationToken cancellationToken)
+    {
+        kill.Pass();
+        await host.TidyAsync(substrate, current, cancellationToken);
+    }
+
+    public Task ForgetStateAsync(string substrate, CancellationToken cancellationToken) => host.ForgetStateAsync(substrate, cancellationToken);
 }

@@ -5,9 +5,11 @@ using Moss.Contracts.Deployment;
 using Moss.Deployment;
 using Moss.Deployment.Api;
 using Moss.Deployment.Instances;
+using Moss.Deployment.Instances.Containers;
 using Moss.Deployment.Promoting;
 using Moss.Deployment.Starting;
 using Moss.EventStore;
+using Moss.Services.Tests.Deployment.Containers;
 using Moss.Substrates;
 using Moss.Workspaces;
 
@@ -25,7 +27,13 @@ internal sealed class Life : IAsyncDisposable
         collection.AddSingleton<IEventAppender>(new KillableStore(world.Store, kill));
         collection.AddSingleton<IEventReader>(world.Store);
         collection.AddSingleton<IHostApplicationLifetime>(Lifetime);
-        if (world.Machine is { } machine)
+        if (world.Containers is { } containers)
+        {
+            collection.AddSingleton<IInstanceEngine>(new KillableEngine(containers.Engine, kill));
+            collection.AddSingleton<IVersionImages>(containers);
+            collection.Configure<DeploymentOptions>(options => (options.Engine, options.Network) = ("docker", containers.Network));
+        }
+        else if (world.Machine is { } machine)
         {
             collection.AddSingleton<IInstanceHost>(new KillableHost(machine, kill));
         }

@@ -14,6 +14,7 @@ public sealed class ProbeTests : IDisposable
     private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
 
     private readonly TemporaryFolder folder = new();
+    private readonly ProcessReach reach = new(new ProcessRunner(ProcessLauncher.Shared, TimeProvider.System), new FakeClock(Now));
 
     public void Dispose() => folder.Dispose();
 
@@ -157,12 +158,12 @@ public sealed class ProbeTests : IDisposable
     [InlineData(-11, -60, false, "11.0 s old")]
     [InlineData(60, -60, false, "60.0 s old")]
     [InlineData(-1, -0.5, false, "not written since the start")]
-    public void A_heartbeat_is_young_and_of_this_instance(double written, double started, bool passed, string detail)
+    public async Task A_heartbeat_is_young_and_of_this_instance(double written, double started, bool passed, string detail)
     {
         var file = folder.Write("state/beat", "");
         File.SetLastWriteTimeUtc(file, Now.AddSeconds(written).UtcDateTime);
 
-        var verdict = Heartbeat("beat", Now.AddSeconds(started));
+        var verdict = await HeartbeatAsync("beat", Now.AddSeconds(started));
 
         verdict.Passed.ShouldBe(passed);
         verdict.Detail.ShouldContain(detail);
@@ -173,13 +174,13 @@ public sealed class ProbeTests : IDisposable
     [InlineData("../tree/secret", "outside the state folder")]
     [InlineData("/etc/hostname", "outside the state folder")]
     [InlineData("link", "is not there")]
-    public void A_heartbeat_is_a_file_below_the_state_folder(string file, string detail)
+    public async Task A_heartbeat_is_a_file_below_the_state_folder(string file, string detail)
     {
         folder.Write("tree/secret", "");
         folder.Write("state/other", "");
         File.CreateSymbolicLink(folder.Combine("state", "link"), folder.Combine("tree", "secret"));
 
-        var verdict = Heartbeat(file, Now.AddSeconds(-60));
+        var verdict = await HeartbeatAsync(file, Now.AddSeconds(-60));
 
         verdict.Passed.ShouldBeFalse();
         verdict.Detail.ShouldContain(detail);
@@ -199,8 +200,8 @@ public sealed class ProbeTests : IDisposable
     [Fact]
     public async Task Without_probes_a_living_process_is_enough() => (await ProbeAsync(0)).Passed.ShouldBeTrue();
 
-    private ProbeVerdict Heartbeat(string file, DateTimeOffset since) =>
-        HeartbeatProbe.Read(folder.Combine("state"), new Probe.Heartbeat(file, TimeSpan.FromSeconds(10)), since, Now);
+    private Task<ProbeVerdict> HeartbeatAsync(string file, DateTimeOffset since) =>
+        reach.HeartbeatAsync(new Probe.Heartbeat(file, TimeSpan.FromSeconds(10)), Launch(0), since, default);
 
     private Task<ProbeVerdict> ProbeAsync(Probe probe, int port) => ProbeAsync(port, probe);
 
@@ -209,10 +210,10 @@ public sealed class ProbeTests : IDisposable
         Directory.CreateDirectory(folder.Combine("tree"));
         Directory.CreateDirectory(folder.Combine("state"));
         using var http = new HttpProbe();
-        var launch = new InstanceLaunch(
-            new Instance("i", new DeployedVersion("c", "t", "c"), port), new DeployStep(["true"]) { Probes = [.. probes] },
-            folder.Combine("tree"), folder.Combine("state"), folder.Combine("log"));
-        var prober = new InstanceProber(http, new ProcessRunner(ProcessLauncher.Shared, TimeProvider.System), new OwnProcess(), TimeProvider.System);
-        return await prober.ProbeAsync(launch, Now.AddHours(-1), default);
+        return await new InstanceProber(http, reach, new OwnProcess(), TimeProvider.System).ProbeAsync(Launch(port, probes), Now.AddHours(-1), default);
     }
+
+    private InstanceLaunch Launch(int port, params Probe[] probes) => new(
+        "desk", new Instance("i", new DeployedVersion("c", "t", "c"), port), new DeployStep(["true"]) { Probes = [.. probes] },
+        folder.Combine("tree"), folder.Combine("state"), folder.Combine("log"));
 }

@@ -7,7 +7,9 @@ using Moss.EventStore.InMemory;
 using Moss.Processes;
 using Moss.Records;
 using Moss.Substrates;
+using Moss.Services.Tests.Deployment.Containers;
 using Moss.Testing;
+using Moss.Testing.Docker;
 using Moss.Workspaces;
 
 namespace Moss.Services.Tests.Deployment;
@@ -21,9 +23,9 @@ internal sealed class World : IAsyncDisposable
 
     private readonly TemporaryFolder folder = new();
 
-    private World(DeployStep? deploy, TimeProvider clock, FakeMachine? machine)
+    private World(DeployStep? deploy, TimeProvider clock, FakeMachine? machine, ContainerWorld? containers = null)
     {
-        (Clock, Machine) = (clock, machine);
+        (Clock, Machine, Containers) = (clock, machine, containers);
         var catalog = new EventCatalog();
         EventNames.Add(catalog);
         Store = new InMemoryEventStore(catalog);
@@ -34,6 +36,9 @@ internal sealed class World : IAsyncDisposable
     }
 
     public FakeMachine? Machine { get; }
+
+    /// <summary>The engine with its containers; null where processes are run.</summary>
+    public ContainerWorld? Containers { get; }
 
     public IEventStore Store { get; }
 
@@ -79,11 +84,47 @@ internal sealed class World : IAsyncDisposable
         clock,
         new FakeMachine(clock));
 
+    /// <summary>Containers in a table, in hurried time; a version behaves as its commit is called.</summary>
+    public static World FakeContainers()
+    {
+        var clock = new HurryingClock();
+        return new World(
+            new DeployStep([])
+            {
+                Container = new ContainerTarget("/state"),
+                Probes = [new Probe.Heartbeat(FakeMachine.Heartbeat, TimeSpan.FromHours(1))],
+                Interval = TimeSpan.FromMilliseconds(50),
+                Window = TimeSpan.FromSeconds(1),
+            },
+            clock,
+            null,
+            ContainerWorld.Fake(clock));
+    }
+
+    /// <summary>Real containers of a real server.</summary>
+    public static World RealContainers(DockerServer server, string network) => new(
+        new DeployStep(["python3", "server.py"])
+        {
+            Container = new ContainerTarget("/state") { MemoryBytes = 256L << 20 },
+            Port = FreePorts.Take(),
+            Probes = [new Probe.Http("/health")],
+            Interval = TimeSpan.FromMilliseconds(50),
+            Window = TimeSpan.FromSeconds(30),
+            Grace = TimeSpan.FromSeconds(5),
+        },
+        TimeProvider.System,
+        null,
+        ContainerWorld.Real(server, network));
+
     public static World Library() => new(null, TimeProvider.System, new FakeMachine(TimeProvider.System));
 
     /// <summary>A commit that behaves so.</summary>
-    public CommitHash Version(string behaviour) =>
-        Repository.Commit(behaviour, ("server.py", DeskServer.Script), ("behaviour", behaviour), (behaviour, ""));
+    public CommitHash Version(string behaviour)
+    {
+        var commit = Repository.Commit(behaviour, ("server.py", DeskServer.Script), ("behaviour", behaviour), (behaviour, ""));
+        Containers?.Behaviours.TryAdd(commit.Value, behaviour);
+        return commit;
+    }
 
     public PromoteCandidate Command(CommitHash commit, Guid? evolution = null, CommitHash? basedOn = null)
     {
@@ -93,6 +134,14 @@ internal sealed class World : IAsyncDisposable
         return new PromoteCandidate(
             new StageReference(id, 1, "Promote", 1), new Subject(Substrate, Guid.NewGuid(), (basedOn ?? Base).Value, []), commit.Value, tree,
             new ConsentGrant(id, commit.Value, tree, "ada", now, now.AddHours(1)));
+    }
+
+    /// <summary>The same for a candidate that was tried as an image.</summary>
+    public async Task<PromoteCandidate> ImageCommandAsync(CommitHash commit, CommitHash? basedOn = null)
+    {
+        var command = Command(commit, basedOn: basedOn);
+        var image = await Containers!.ImageAsync(commit.Value);
+        return command with { Image = image, Consent = command.Consent with { Image = image } };
     }
 
     /// <summary>Moss starts.</summary>
@@ -140,7 +189,11 @@ internal sealed class World : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (Machine is null)
+        if (Containers is not null)
+        {
+            await Containers.RemoveEverythingAsync(Substrate);
+        }
+        else if (Machine is null)
         {
             await StopEverythingAsync();
         }

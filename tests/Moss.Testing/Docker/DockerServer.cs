@@ -47,6 +47,37 @@ public sealed class DockerServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether it was started for these tests, so that they may do with it what they like.</summary>
+    public bool IsOurs => process is not null;
+
+    /// <summary>Ends the daemon as kill -9 does; what it runs goes on without it.</summary>
+    public async Task KillAsync()
+    {
+        await SayAsync("kill");
+        var since = Stopwatch.StartNew();
+        while (since.Elapsed < Patience)
+        {
+            try
+            {
+                await Engine.System.PingAsync(CancellationToken.None);
+                await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+            }
+            catch (EngineException)
+            {
+                return;
+            }
+        }
+
+        throw new InvalidOperationException("The daemon does not end.");
+    }
+
+    /// <summary>Starts it again and waits until it answers.</summary>
+    public async Task RestartAsync()
+    {
+        await SayAsync("start");
+        await AnswersAsync();
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -57,6 +88,13 @@ public sealed class DockerServer : IAsyncDisposable
             await process.WaitForExitAsync().WaitAsync(Patience);
             process.Dispose();
         }
+    }
+
+    private async Task SayAsync(string command)
+    {
+        var input = (process ?? throw new InvalidOperationException("The machine's own daemon is left alone.")).StandardInput;
+        await input.WriteLineAsync(command);
+        await input.FlushAsync();
     }
 
     private static string? Find() =>

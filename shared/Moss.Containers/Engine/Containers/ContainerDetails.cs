@@ -11,7 +11,19 @@ namespace Moss.Containers.Engine.Containers;
 /// <param name="Config">What it was made with, the image's part included.</param>
 /// <param name="Mounts">What is mounted into it.</param>
 public sealed record ContainerDetails(
-    string Id, string Name, string Image, DateTimeOffset Created, ContainerState State, ContainerConfig Config, ImmutableArray<ContainerMountPoint> Mounts);
+    string Id, string Name, string Image, DateTimeOffset Created, ContainerState State, ContainerConfig Config, ImmutableArray<ContainerMountPoint> Mounts)
+{
+    /// <summary>How it is joined to networks.</summary>
+    public NetworkSettings? NetworkSettings { get; init; }
+}
+
+/// <summary>The networks of a container.</summary>
+/// <param name="Networks">By their names.</param>
+public sealed record NetworkSettings(IReadOnlyDictionary<string, NetworkEndpoint>? Networks);
+
+/// <summary>One end of a network.</summary>
+/// <param name="IPAddress">Empty while the container does not run.</param>
+public sealed record NetworkEndpoint(string? IPAddress);
 
 /// <summary>How a container is.</summary>
 /// <param name="Status"><c>created</c>, <c>running</c>, <c>paused</c>, <c>restarting</c>, <c>removing</c>, <c>exited</c>, <c>dead</c>.</param>
@@ -19,7 +31,11 @@ public sealed record ContainerDetails(
 /// <param name="OOMKilled">The kernel ended something in it for its memory.</param>
 /// <param name="ExitCode">0 until it ended.</param>
 /// <param name="StartedAt">Year 1 until it was started.</param>
-public sealed record ContainerState(string Status, bool Running, bool OOMKilled, int ExitCode, DateTimeOffset StartedAt);
+public sealed record ContainerState(string Status, bool Running, bool OOMKilled, int ExitCode, DateTimeOffset StartedAt)
+{
+    /// <summary>Its first process, as the daemon's machine numbers it; 0 when it does not run.</summary>
+    public int Pid { get; init; }
+}
 
 /// <summary>What a container was made with.</summary>
 /// <param name="Image">As it was named then.</param>

@@ -24,6 +24,9 @@ public sealed record ContainerMount(string Type, string Target)
     public static ContainerMount Bind(string source, string target, bool readOnly) =>
         new("bind", target) { Source = source, ReadOnly = readOnly, BindOptions = new("rprivate", NonRecursive: true) };
 
+    /// <summary>A volume of the daemon, which is made when it is missing; a new one begins with what the image has there.</summary>
+    public static ContainerMount Volume(string name, string target) => new("volume", target) { Source = name };
+
     /// <summary>An empty folder in memory that everybody inside may write and nobody can start a program from.</summary>
     public static ContainerMount Memory(string target, long bytes) => new("tmpfs", target) { TmpfsOptions = new(bytes, Mode: 0b1_111_111_111) };
 }

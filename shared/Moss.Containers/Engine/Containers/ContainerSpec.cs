@@ -25,6 +25,9 @@ public sealed record ContainerSpec(string Image)
     /// <summary>Name and value.</summary>
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
+    /// <summary>Ports that can be reached from outside, such as <c>8080/tcp</c>, each with an empty object.</summary>
+    public IReadOnlyDictionary<string, object>? ExposedPorts { get; init; }
+
     /// <summary>Keep standard input open; otherwise it is empty.</summary>
     public bool OpenStdin { get; init; }
 

@@ -6,6 +6,9 @@ public sealed record HostConfig
     /// <summary><c>none</c>, <c>bridge</c>, <c>host</c> or the name of a network.</summary>
     public string? NetworkMode { get; init; }
 
+    /// <summary>Where ports of it are found on the machine, by names such as <c>8080/tcp</c>.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<PortBinding>>? PortBindings { get; init; }
+
     /// <summary>Whose shared memory: <c>private</c>, <c>none</c> ...</summary>
     public string? IpcMode { get; init; }
 
@@ -60,6 +63,11 @@ public sealed record HostConfig
     /// <summary>The program that makes containers, such as <c>runsc</c>.</summary>
     public string? Runtime { get; init; }
 }
+
+/// <summary>Where a port is found on the machine.</summary>
+/// <param name="HostIp">The address that is listened on.</param>
+/// <param name="HostPort">The number, as text.</param>
+public sealed record PortBinding(string HostIp, string HostPort);
 
 /// <summary>A limit of each process, as setrlimit has it.</summary>
 /// <param name="Name">Without RLIMIT_, in small letters.</param>

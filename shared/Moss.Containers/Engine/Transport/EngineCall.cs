@@ -14,6 +14,8 @@ internal sealed record EngineCall(HttpMethod Method, string Path)
 
     public static EngineCall Get(params ReadOnlySpan<string> segments) => new(HttpMethod.Get, Join(segments));
 
+    public static EngineCall Head(params ReadOnlySpan<string> segments) => new(HttpMethod.Head, Join(segments));
+
     public static EngineCall Post(params ReadOnlySpan<string> segments) => new(HttpMethod.Post, Join(segments));
 
     public static EngineCall Put(params ReadOnlySpan<string> segments) => new(HttpMethod.Put, Join(segments));

@@ -34,6 +34,15 @@ internal sealed class EngineTransport : IDisposable
         return await response.Content.ReadFromJsonAsync<T>(EngineJson.Options, limited) ?? throw EngineJson.Unreadable(null);
     }, cancellationToken);
 
+    /// <summary>A call whose answer is JSON in one header, in Base64.</summary>
+    public Task<T> ReadHeaderAsync<T>(EngineCall call, string header, CancellationToken cancellationToken) => WithinTimeAsync(call, async limited =>
+    {
+        using var response = await SendAsync(call, limited);
+        var text = response.Headers.TryGetValues(header, out var values) ? values.First() : "";
+        var json = new byte[text.Length];
+        return Convert.TryFromBase64String(text, json, out var length) ? EngineJson.Read<T>(json.AsSpan(0, length)) : throw EngineJson.Unreadable(null);
+    }, cancellationToken);
+
     /// <summary>A call whose answer is that it was done.</summary>
     public Task DoAsync(EngineCall call, CancellationToken cancellationToken) => WithinTimeAsync(call, async limited =>
     {

@@ -1,0 +1,111 @@
+using Moss.Containers;
+using Moss.Containers.Engine;
+using Moss.Containers.Engine.Containers;
+using Moss.Containers.Engine.Streams;
+
+namespace Moss.Deployment.Instances.Containers;
+
+/// <summary>A Docker daemon.</summary>
+internal sealed class InstanceEngine(EngineClient engine) : IInstanceEngine
+{
+    private readonly ThisContainer self = new(engine);
+
+    public Task PingAsync(CancellationToken cancellationToken) => AskAsync(() => engine.System.PingAsync(cancellationToken));
+
+    public Task<bool> RunsUsAsync(CancellationToken cancellationToken) => AskAsync(async () => await self.IdAsync(cancellationToken) is not null);
+
+    public Task<SeenContainer?> FindAsync(string name, CancellationToken cancellationToken) =>
+        AskAsync(() => MissingIsNullAsync(async () => Seen(await engine.Containers.InspectAsync(name, cancellationToken))));
+
+    public Task<IReadOnlyList<SeenContainer>> ListAsync(IReadOnlyCollection<string> labels, CancellationToken cancellationToken) =>
+        AskAsync<IReadOnlyList<SeenContainer>>(async () => [.. (await engine.Containers.ListAsync(labels, cancellationToken)).Select(Seen)]);
+
+    public Task MakeVolumeAsync(string name, IReadOnlyDictionary<string, string> labels) =>
+        AskAsync(() => engine.Volumes.CreateAsync(name, labels, CancellationToken.None));
+
+    public Task RemoveVolumeAsync(string name) => AskAsync(() => engine.Volumes.RemoveAsync(name, CancellationToken.None));
+
+    public Task MakeAsync(string name, ContainerSpec spec) =>
+        AskAsync(() => FineWhenAsync(EngineFailure.Conflict, () => engine.Containers.CreateAsync(name, spec, CancellationToken.None)));
+
+    public Task StartAsync(string name) => AskAsync(() => engine.Containers.StartAsync(name, CancellationToken.None));
+
+    public Task SignalAsync(string name, string signal) =>
+        AskAsync(() => FineWhenAsync(EngineFailure.Conflict, () => engine.Containers.KillAsync(name, signal, CancellationToken.None)));
+
+    public Task EndOfAsync(string name, CancellationToken cancellationToken) =>
+        AskAsync(() => FineWhenAsync(EngineFailure.NotFound, () => engine.Containers.WaitAsync(name, cancellationToken)));
+
+    public Task RemoveAsync(string name) => AskAsync(() => engine.Containers.RemoveAsync(name, CancellationToken.None));
+
+    public Task CopyLogsAsync(string name, Stream destination, CancellationToken cancellationToken) =>
+        AskAsync(() => FineWhenAsync(EngineFailure.NotFound, () => engine.Containers.CopyLogsAsync(name, destination, cancellationToken)));
+
+    public Task<ContainerFile?> StatAsync(string name, string path, CancellationToken cancellationToken) =>
+        AskAsync(() => engine.Containers.StatAsync(name, path, cancellationToken));
+
+    public Task<string> MakeCommandAsync(string name, IReadOnlyList<string> command, CancellationToken cancellationToken) =>
+        AskAsync(() => engine.Commands.CreateAsync(name, command, cancellationToken));
+
+    public Task<ContainerOutput> RunCommandAsync(string command, int bytes, CancellationToken cancellationToken) =>
+        AskAsync(() => engine.Commands.RunAsync(command, bytes, cancellationToken));
+
+    public Task<CommandState?> CommandAsync(string command, CancellationToken cancellationToken) =>
+        AskAsync(() => engine.Commands.InspectAsync(command, cancellationToken));
+
+    private static SeenContainer Seen(ContainerDetails container) =>
+        new(container.Id, container.Name.TrimStart('/'), container.Config.Labels ?? new Dictionary<string, string>(), container.State.Running)
+        {
+            Pid = container.State.Pid,
+            StartedAt = container.State.StartedAt.Year > 1 ? container.State.StartedAt : null,
+            Addresses = (container.NetworkSettings?.Networks ?? new Dictionary<string, NetworkEndpoint>())
+                .Where(network => network.Value.IPAddress is { Length: > 0 })
+                .ToDictionary(network => network.Key, network => network.Value.IPAddress!, StringComparer.Ordinal),
+        };
+
+    private static SeenContainer Seen(ContainerSummary container) =>
+        new(container.Id, container.Names.FirstOrDefault("").TrimStart('/'), container.Labels, container.State is "running" or "paused" or "restarting");
+
+    private static async Task<T?> MissingIsNullAsync<T>(Func<Task<T>> call)
+        where T : class
+    {
+        try
+        {
+            return await call();
+        }
+        catch (EngineException missing) when (missing.Kind == EngineFailure.NotFound)
+        {
+            return null;
+        }
+    }
+
+    private static async Task FineWhenAsync(EngineFailure kind, Func<Task> call)
+    {
+        try
+        {
+            await call();
+        }
+        catch (EngineException known) when (known.Kind == kind)
+        {
+            // That is what was wanted.
+        }
+    }
+
+    private static Task AskAsync(Func<Task> call) => AskAsync(async () =>
+    {
+        await call();
+        return true;
+    });
+
+    private static async Task<T> AskAsync<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (EngineException away) when (away.Kind == EngineFailure.Unreachable)
+        {
+            throw new HostAwayException(away.Message, away);
+        }
+    }
+}

@@ -9,6 +9,7 @@ using Moss.ServiceDefaults.Configuration;
 using Moss.Trials.Building;
 using Moss.Trials.Judging;
 using Moss.Trials.Replaying;
+using Moss.Trials.Sandboxing;
 
 namespace Moss.Trials;
 
@@ -23,8 +24,11 @@ public static class TrialsService
     {
         services.AddOptionsOf<TrialsOptions>(TrialsOptions.Section);
         services.AddReplays();
+        services.AddTrialSandboxes();
         services.AddSingleton<StepRunner>();
         services.AddSingleton<BuiltTrees>();
+        services.AddSingleton<BuiltImages>();
+        services.AddSingleton<TrialSources>();
         services.AddSingleton<TrialRunner>();
         services.AddConsumersOf(bus =>
         {
@@ -37,7 +41,7 @@ public static class TrialsService
 
     /// <summary>Maps its endpoints.</summary>
     public static void MapTrials(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/trials", (ISandboxEngine engine, TrialRunner runner) => TypedResults.Ok(new TrialsView(engine.Name, runner.Parallelism, runner.Running)))
+        routes.MapGet("/api/trials", ([FromKeyedServices(SandboxingRegistration.Key)] ISandboxEngine engine, TrialRunner runner) => TypedResults.Ok(new TrialsView(engine.Name, runner.Parallelism, runner.Running)))
             .WithSummary("What runs trials here, and how many run now")
             .WithTags("Trials");
 }

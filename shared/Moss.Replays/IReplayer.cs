@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Moss.Domain.Judgement;
+using Moss.Sandboxes;
 using Moss.Substrates;
 
 namespace Moss.Replays;
@@ -13,25 +14,45 @@ public interface IReplayer
 
 /// <summary>What to replay.</summary>
 /// <param name="Trial">How, from the declaration of the commit that the evolution started at.</param>
-/// <param name="SourceTree">Absolute path of the source; mounted read-only at <c>/moss/source</c>.</param>
+/// <param name="Source">What runs.</param>
 /// <param name="Scenario">The task.</param>
 /// <param name="GraderFolder">Absolute path of the trusted scenario folder, for script graders.</param>
-public sealed record ReplayRequest(TrialStep Trial, string SourceTree, Scenario Scenario, string GraderFolder)
+public sealed record ReplayRequest(TrialStep Trial, ReplaySource Source, Scenario Scenario, string GraderFolder)
 {
-    /// <summary>Content laid over files of the source, by path relative to it: how a mutant is tried without a checkout of its own.</summary>
+    /// <summary>Content laid over files of a tree, by path relative to it: how a mutant is tried without a checkout of its own.</summary>
     public ImmutableSortedDictionary<string, string> Overlay { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>
-    /// Paths relative to the source that the trial sees as empty folders: where the scenarios are, so that no candidate reads
-    /// how it is judged.
+    /// Paths relative to a tree that the trial sees as empty folders: where the scenarios are, so that no candidate reads how it
+    /// is judged. An image is made without them.
     /// </summary>
     public ImmutableArray<string> Hidden { get; init; } = [];
 
-    /// <summary>Collect the lines that ran, where the language allows.</summary>
+    /// <summary>Collect the lines of a tree that ran, where the language allows.</summary>
     public bool WithCoverage { get; init; }
 
     /// <summary>Shorter than the declared timeout, when set.</summary>
     public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Id of the trusted image in which script graders run; the engine's own when null.</summary>
+    public string? GraderImage { get; init; }
+
+    /// <summary>For whom it is; nobody in particular when null.</summary>
+    public SandboxPurpose? Purpose { get; init; }
+}
+
+/// <summary>What is replayed.</summary>
+public abstract record ReplaySource
+{
+    private ReplaySource() { }
+
+    /// <summary>A source tree, mounted read-only at <c>/moss/source</c>, on the system of the engine.</summary>
+    /// <param name="Path">Absolute.</param>
+    public sealed record Tree(string Path) : ReplaySource;
+
+    /// <summary>An image in which the source and all it needs lie, in its working directory; for engines that run images.</summary>
+    /// <param name="Id"><c>sha256:...</c>.</param>
+    public sealed record Image(string Id) : ReplaySource;
 }
 
 /// <summary>What came out.</summary>

@@ -9,7 +9,7 @@ public sealed record SandboxSpec(ImmutableArray<string> Command)
     /// <summary>What the inside sees besides the operating system's read-only tree and a private /tmp.</summary>
     public ImmutableArray<SandboxMount> Mounts { get; init; } = [];
 
-    /// <summary>Directory to start in, as seen from the inside.</summary>
+    /// <summary>Directory to start in, as seen from the inside: absolute, or relative to the working directory of the <see cref="Image"/> that is named.</summary>
     public string WorkingDirectory { get; init; } = "/tmp";
 
     /// <summary>The whole environment, besides PATH, HOME, TMPDIR and LANG, which the engine sets where they are missing.</summary>

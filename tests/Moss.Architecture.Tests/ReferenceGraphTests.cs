@@ -24,7 +24,7 @@ public sealed class ReferenceGraphTests
         ["Moss.Ingestion"] = [.. Everywhere, "Replays", "Substrates", "Workspaces"],
         ["Moss.Planning"] = [.. Everywhere, "CodingAgents", "Replays", "Sandboxes", "Substrates", "Workspaces"],
         ["Moss.Implementation"] = [.. Everywhere, "CodingAgents", "Replays", "Sandboxes", "Substrates", "Workspaces"],
-        ["Moss.Trials"] = [.. Everywhere, "Replays", "Sandboxes", "Substrates", "Workspaces"],
+        ["Moss.Trials"] = [.. Everywhere, "Containers", "Replays", "Sandboxes", "Substrates", "Workspaces"],
         ["Moss.Deployment"] = [.. Everywhere, "Containers", "Processes", "Substrates", "Workspaces"],
         ["Moss.Orchestrator"] = Everywhere,
         ["Moss.Standalone"] = ["Deployment", "Implementation", "Ingestion", "Orchestrator", "Planning", "ServiceDefaults", "Trials"],
@@ -86,6 +86,10 @@ public sealed class ReferenceGraphTests
     public void Only_who_runs_strangers_code_reaches_the_sandboxes() =>
         SourceProject.All.Where(project => project.Folder == "services" && project.Projects.Contains("Moss.Sandboxes"))
             .Select(project => project.Name).ShouldBe(["Moss.Implementation", "Moss.Planning", "Moss.Trials"], ignoreOrder: true);
+
+    [Fact]
+    public void Only_who_tries_and_who_deploys_reaches_a_container_engine() =>
+        Shipped.Where(project => project.Projects.Contains("Moss.Containers")).Select(project => project.Name).ShouldBeSubsetOf(["Moss.Trials", "Moss.Deployment"]);
 
     [Theory]
     [InlineData("Moss.Planning")]

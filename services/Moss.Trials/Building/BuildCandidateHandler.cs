@@ -8,13 +8,14 @@ using Moss.Replays.Sandboxed;
 using Moss.Sandboxes;
 using Moss.ServiceDefaults.Stages;
 using Moss.Substrates;
+using Moss.Trials.Sandboxing;
 using Moss.Workspaces;
 
 namespace Moss.Trials.Building;
 
 /// <summary>Builds a candidate, starts it once and runs its own tests, all as declared at the base commit: a candidate cannot change how it is checked.</summary>
 internal sealed class BuildCandidateHandler(
-    StageDesk desk, ISubstrateLoader substrates, IWorkspaceReader workspaces, BuiltTrees trees, StepRunner steps, IArtifactStore artifacts,
+    StageDesk desk, ISubstrateLoader substrates, IWorkspaceReader workspaces, TrialSources sources, StepRunner steps, IArtifactStore artifacts,
     SandboxFolders folders, TimeProvider time) : IConsumer<BuildCandidate>
 {
     public Task Consume(ConsumeContext<BuildCandidate> context) =>
@@ -25,21 +26,21 @@ internal sealed class BuildCandidateHandler(
         var started = time.GetTimestamp();
         var substrate = await substrates.LoadAsync(command.Subject.Substrate, command.Subject.BaseCommit, cancellationToken);
         var candidate = new CommitHash(command.Commit);
-        switch (await trees.GetAsync(substrate, candidate, cancellationToken))
+        switch (await sources.BuildAsync(substrate, candidate, cancellationToken))
         {
-            case BuiltTree.Refused refused:
+            case BuiltSource.Refused refused:
                 return await RefuseAsync(command, "Build", refused.Reason, refused.Log, cancellationToken);
-            case BuiltTree.Ready ready:
+            case BuiltSource.Ready ready:
                 foreach (var (name, step) in Checks(substrate.Declaration))
                 {
-                    if (await CheckAsync(step, ready.Path, substrate.Declaration.Scenarios, cancellationToken) is StepOutcome.Refused failed)
+                    if (await CheckAsync(command, step, ready.Source, substrate.Declaration.Scenarios, cancellationToken) is StepOutcome.Refused failed)
                     {
                         return await RefuseAsync(command, name, failed.Reason, failed.Log, cancellationToken);
                     }
                 }
 
                 var tree = await workspaces.TreeOfAsync(substrate.Entry.Repository, candidate, cancellationToken);
-                return new CandidateBuilt(command.Stage, tree.Value, time.GetElapsedTime(started).TotalSeconds);
+                return new CandidateBuilt(command.Stage, tree.Value, time.GetElapsedTime(started).TotalSeconds, (ready.Source as ReplaySource.Image)?.Id);
             default:
                 throw new UnreachableException();
         }
@@ -51,12 +52,18 @@ internal sealed class BuildCandidateHandler(
             .Select(check => (check.Name, check.Step!));
 
     /// <summary>On a copy that is thrown away: what a check writes reaches no trial, and no log can quote a held-out scenario.</summary>
-    private async Task<StepOutcome> CheckAsync(CommandStep step, string tree, string scenarios, CancellationToken cancellationToken)
+    private async Task<StepOutcome> CheckAsync(BuildCandidate command, CommandStep step, ReplaySource source, string scenarios, CancellationToken cancellationToken)
     {
+        var purpose = command.Stage.Purpose();
+        if (source is not ReplaySource.Tree tree)
+        {
+            return await steps.RunAsync(step, source, purpose, cancellationToken);
+        }
+
         using var scratch = Scratch.Create(folders);
         var copy = scratch.Folder("tree");
-        TreeCopy.Copy(tree, copy, scenarios);
-        return await steps.RunAsync(step, copy, cancellationToken);
+        TreeCopy.Copy(tree.Path, copy, scenarios);
+        return await steps.RunAsync(step, new ReplaySource.Tree(copy), purpose, cancellationToken);
     }
 
     private async Task<CandidateRefused> RefuseAsync(BuildCandidate command, string step, string reason, string log, CancellationToken cancellationToken) =>

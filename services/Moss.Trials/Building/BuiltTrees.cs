@@ -18,12 +18,12 @@ internal sealed class BuiltTrees(IWorkspaceReader workspaces, StepRunner steps, 
     private readonly ConcurrentDictionary<string, SemaphoreSlim> gates = new(StringComparer.Ordinal);
 
     /// <summary>The tree of a commit, built as the substrate's declaration (at the base commit) says.</summary>
-    public async Task<BuiltTree> GetAsync(LoadedSubstrate substrate, CommitHash commit, CancellationToken cancellationToken)
+    public async Task<BuiltSource> GetAsync(LoadedSubstrate substrate, CommitHash commit, CancellationToken cancellationToken)
     {
         var checkout = await workspaces.CheckoutAsync(substrate.Entry.Repository, commit, cancellationToken);
         if (substrate.Declaration.Build is null)
         {
-            return new BuiltTree.Ready(checkout);
+            return Ready(checkout);
         }
 
         var target = Path.Combine(options.BuiltTrees, Key(substrate, commit));
@@ -31,7 +31,7 @@ internal sealed class BuiltTrees(IWorkspaceReader workspaces, StepRunner steps, 
         await gate.WaitAsync(cancellationToken);
         try
         {
-            return Directory.Exists(target) ? new BuiltTree.Ready(target) : await BuildAsync(substrate, checkout, target, cancellationToken);
+            return Directory.Exists(target) ? Ready(target) : await BuildAsync(substrate, checkout, target, cancellationToken);
         }
         finally
         {
@@ -39,20 +39,22 @@ internal sealed class BuiltTrees(IWorkspaceReader workspaces, StepRunner steps, 
         }
     }
 
-    private async Task<BuiltTree> BuildAsync(LoadedSubstrate substrate, string checkout, string target, CancellationToken cancellationToken)
+    private async Task<BuiltSource> BuildAsync(LoadedSubstrate substrate, string checkout, string target, CancellationToken cancellationToken)
     {
         using var scratch = Scratch.Create(folders);
         var tree = scratch.Folder("tree");
         TreeCopy.Copy(checkout, tree, substrate.Declaration.Scenarios);
-        if (await steps.RunAsync(substrate.Declaration.Build!, tree, cancellationToken) is StepOutcome.Refused refused)
+        if (await steps.RunAsync(substrate.Declaration.Build!, new ReplaySource.Tree(tree), null, cancellationToken) is StepOutcome.Refused refused)
         {
-            return new BuiltTree.Refused(refused.Reason, refused.Log);
+            return new BuiltSource.Refused(refused.Reason, refused.Log);
         }
 
         Directory.CreateDirectory(options.BuiltTrees);
         Directory.Move(tree, target);
-        return new BuiltTree.Ready(target);
+        return Ready(target);
     }
+
+    private static BuiltSource.Ready Ready(string tree) => new(new ReplaySource.Tree(tree));
 
     private static string Key(LoadedSubstrate substrate, CommitHash commit)
     {
@@ -60,14 +62,4 @@ internal sealed class BuiltTrees(IWorkspaceReader workspaces, StepRunner steps, 
             new { substrate.Entry.Repository, Commit = commit.Value, substrate.Declaration.Build, substrate.Declaration.Scenarios }, StoredJson.Options);
         return $"built-{Convert.ToHexStringLower(SHA256.HashData(identity).AsSpan(0, 16))}";
     }
-}
-
-/// <summary>A tree to run trials on.</summary>
-internal abstract record BuiltTree
-{
-    private BuiltTree() { }
-
-    public sealed record Ready(string Path) : BuiltTree;
-
-    public sealed record Refused(string Reason, string Log) : BuiltTree;
 }

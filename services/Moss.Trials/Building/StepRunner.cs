@@ -1,17 +1,21 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Moss.Replays;
 using Moss.Replays.Sandboxed;
 using Moss.Sandboxes;
 using Moss.Substrates;
+using Moss.Trials.Sandboxing;
 
 namespace Moss.Trials.Building;
 
-/// <summary>Runs a build, smoke test or test run on a tree that it may write.</summary>
-internal sealed class StepRunner(ISandboxEngine engine, TrialsOptions options, TimeProvider time)
+/// <summary>Runs a build, smoke test or test run: on a tree that it may write, or in an image of which it may write nothing.</summary>
+internal sealed class StepRunner(
+    [FromKeyedServices(SandboxingRegistration.Key)] ISandboxEngine engine, TrialsOptions options, TimeProvider time)
 {
-    public async Task<StepOutcome> RunAsync(CommandStep step, string tree, CancellationToken cancellationToken)
+    public async Task<StepOutcome> RunAsync(CommandStep step, ReplaySource source, SandboxPurpose? purpose, CancellationToken cancellationToken)
     {
-        var spec = Spec(step, tree);
+        var spec = Spec(step, source) with { Purpose = purpose };
         for (var retry = 0; ; retry++)
         {
             switch (await engine.RunAsync(spec, cancellationToken))
@@ -33,10 +37,11 @@ internal sealed class StepRunner(ISandboxEngine engine, TrialsOptions options, T
         }
     }
 
-    private SandboxSpec Spec(CommandStep step, string tree) => new(step.Command)
+    private SandboxSpec Spec(CommandStep step, ReplaySource source) => new(step.Command)
     {
-        Mounts = [new SandboxMount.Writable(tree, TrialPaths.Source)],
-        WorkingDirectory = TrialPaths.InSource(step.WorkingDirectory),
+        Mounts = source is ReplaySource.Tree tree ? [new SandboxMount.Writable(tree.Path, TrialPaths.Source)] : [],
+        WorkingDirectory = source is ReplaySource.Tree ? TrialPaths.InSource(step.WorkingDirectory) : step.WorkingDirectory,
+        Image = (source as ReplaySource.Image)?.Id,
         Environment = step.Environment.ContainsKey("PYTHONDONTWRITEBYTECODE") ? step.Environment : step.Environment.Add("PYTHONDONTWRITEBYTECODE", "1"),
         Limits = new()
         {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Text.Json;
 using MassTransit;
 using Microsoft.Extensions.Logging;
@@ -10,13 +9,12 @@ using Moss.EventStore;
 using Moss.Replays;
 using Moss.ServiceDefaults.Stages;
 using Moss.Trials.Building;
-using Moss.Workspaces;
 
 namespace Moss.Trials.Replaying;
 
 /// <summary>Replays scenarios: at baseline the batch and the whole corpus, later what the rows name on both arms.</summary>
 internal sealed partial class RunTrialsHandler(
-    StageDesk desk, ISubstrateLoader substrates, BuiltTrees trees, TrialRunner runner, IArtifactStore artifacts, TimeProvider time,
+    StageDesk desk, ISubstrateLoader substrates, TrialSources sources, TrialRunner runner, IArtifactStore artifacts, TimeProvider time,
     ILogger<RunTrialsHandler> logger) : IConsumer<RunTrials>
 {
     public Task Consume(ConsumeContext<RunTrials> context) =>
@@ -28,7 +26,7 @@ internal sealed partial class RunTrialsHandler(
         var command = context.Message;
         var substrate = await substrates.LoadAsync(command.Subject.Substrate, command.Subject.BaseCommit, cancellationToken);
         var plan = Plan(command, substrate);
-        var trials = new StageTrials(command.Stage, substrate, await TreesAsync(command, substrate, cancellationToken), plan);
+        var trials = new StageTrials(command.Stage, substrate, await SourcesAsync(command, substrate, cancellationToken), plan);
         var reports = await runner.RunAsync(trials, (report, done) => TellAsync(context, report, done, plan.Length), cancellationToken);
         if (reports.Length > 0 && reports.All(report => report.Outcome == nameof(TrialOutcome.InfrastructureError)))
         {
@@ -54,21 +52,13 @@ internal sealed partial class RunTrialsHandler(
             : TrialPlan.Paired(command.Rows);
     }
 
-    private async Task<ImmutableDictionary<Arm, string>> TreesAsync(RunTrials command, LoadedSubstrate substrate, CancellationToken cancellationToken)
+    private async Task<ImmutableDictionary<Arm, ReplaySource>> SourcesAsync(RunTrials command, LoadedSubstrate substrate, CancellationToken cancellationToken)
     {
-        var paths = ImmutableDictionary<Arm, string>.Empty.Add(Arm.Baseline, await TreeAsync(substrate, substrate.Commit, cancellationToken));
+        var baseline = ImmutableDictionary<Arm, ReplaySource>.Empty.Add(Arm.Baseline, await sources.GetAsync(substrate, substrate.Commit, null, cancellationToken));
         return command.CandidateCommit is null
-            ? paths
-            : paths.Add(Arm.Candidate, await TreeAsync(substrate, new(command.CandidateCommit), cancellationToken));
+            ? baseline
+            : baseline.Add(Arm.Candidate, await sources.GetAsync(substrate, new(command.CandidateCommit), command.CandidateImage, cancellationToken));
     }
-
-    private async Task<string> TreeAsync(LoadedSubstrate substrate, CommitHash commit, CancellationToken cancellationToken) =>
-        await trees.GetAsync(substrate, commit, cancellationToken) switch
-        {
-            BuiltTree.Ready ready => ready.Path,
-            BuiltTree.Refused refused => throw new SubstrateUnusableException($"commit {commit} does not build: {refused.Reason}"),
-            _ => throw new UnreachableException(),
-        };
 
     private async Task TellAsync(ConsumeContext<RunTrials> context, TrialReport report, int done, int total)
     {

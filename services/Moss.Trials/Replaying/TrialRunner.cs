@@ -1,10 +1,12 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Moss.Artifacts;
 using Moss.Contracts.Trials;
 using Moss.Domain.Judgement;
 using Moss.EventStore;
 using Moss.Replays;
 using Moss.ServiceDefaults.Stages;
+using Moss.Trials.Sandboxing;
 
 namespace Moss.Trials.Replaying;
 
@@ -12,7 +14,8 @@ namespace Moss.Trials.Replaying;
 /// Runs the trials of a stage, several at once. Each is kept when it ends, so that a stage that was killed goes on with the
 /// trials that are missing.
 /// </summary>
-internal sealed class TrialRunner(IReplayer replayer, IStageLedger ledger, IArtifactStore artifacts, TrialsOptions options, TimeProvider time) : IDisposable
+internal sealed class TrialRunner(
+    [FromKeyedServices(SandboxingRegistration.Key)] IReplayer replayer, IStageLedger ledger, IArtifactStore artifacts, TrialsOptions options, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim slots = new(options.Parallelism);
 
@@ -51,9 +54,11 @@ internal sealed class TrialRunner(IReplayer replayer, IStageLedger ledger, IArti
 
         var scenario = trials.Substrate.Find(planned.Scenario)!;
         var request = new ReplayRequest(
-            trials.Substrate.Declaration.Trial, trials.Trees[planned.Arm], scenario with { Seed = TrialSeed.Of(scenario, planned.Index) }, trials.Substrate.GraderFolder)
+            trials.Substrate.Declaration.Trial, trials.Sources[planned.Arm], scenario with { Seed = TrialSeed.Of(scenario, planned.Index) }, trials.Substrate.GraderFolder)
         {
             Hidden = [trials.Substrate.Declaration.Scenarios],
+            GraderImage = (trials.Sources[Arm.Baseline] as ReplaySource.Image)?.Id,
+            Purpose = trials.Stage.Purpose(),
         };
         var replay = await ReplayAsync(request, cancellationToken);
         var report = await ReportAsync(planned, request.Scenario.Seed, replay, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Moss.Containers.Engine.Events;
 using Moss.Containers.Engine.Streams;
 using Moss.Containers.Engine.Transport;
@@ -20,6 +21,24 @@ public sealed class EngineSystem
     public Task<EngineVersion> VersionAsync(CancellationToken cancellationToken) =>
         transport.ReadAsync<EngineVersion>(EngineCall.Get("version"), cancellationToken);
 
+    /// <summary>Whether something happened to a container, as far back as the daemon remembers (its last 256 doings).</summary>
+    /// <param name="container">Its id or name.</param>
+    /// <param name="action">Such as <c>kill</c>.</param>
+    /// <param name="until">Up to when; now, or before.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<bool> HappenedAsync(string container, string action, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        var call = EngineCall.Get("events").With("since", "0").With("until", Moment(until))
+            .With("filters", JsonSerializer.Serialize(new Dictionary<string, string[]> { ["container"] = [container], ["event"] = [action] }));
+        using var response = await transport.SendAsync(call, cancellationToken);
+        await foreach (var _ in JsonLines.ReadAsync<EngineEvent>(response, "the events", cancellationToken))
+        {
+            return true;
+        }
+
+        return false;
+    }
+
     /// <summary>
     /// What the daemon does, as it does it, until the token is cancelled. The first answer is asked for when the enumeration
     /// begins; events between two connections are given again when <paramref name="since"/> names the last one's time.
@@ -30,15 +49,16 @@ public sealed class EngineSystem
     public async IAsyncEnumerable<EngineEvent> EventsAsync(
         IReadOnlyCollection<string> labels, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var from = since is { } moment
-            ? string.Create(CultureInfo.InvariantCulture, $"{moment.ToUnixTimeSeconds()}.{(moment.Ticks % TimeSpan.TicksPerSecond) * 100:000000000}")
-            : null;
+        var from = since is { } moment ? Moment(moment) : null;
         using var response = await transport.SendAsync(EngineCall.Get("events").With("since", from).WithLabels(labels), cancellationToken);
         await foreach (var line in JsonLines.ReadAsync<EngineEvent>(response, "the events", cancellationToken))
         {
             yield return line;
         }
     }
+
+    private static string Moment(DateTimeOffset moment) =>
+        string.Create(CultureInfo.InvariantCulture, $"{moment.ToUnixTimeSeconds()}.{(moment.Ticks % TimeSpan.TicksPerSecond) * 100:000000000}");
 }
 
 /// <summary>Which daemon answers.</summary>

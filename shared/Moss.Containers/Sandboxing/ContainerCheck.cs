@@ -10,9 +10,9 @@ internal static class ContainerCheck
 
     /// <summary>What is wrong and how to put it right; null when nothing is.</summary>
     public static string? Problem(SandboxSpec spec, DockerSandboxOptions options) =>
-        (spec.Image ?? options.Image) switch
+        spec.Image switch
         {
-            null => "image: none is named; name one by id or digest, here or in the options of the engine.",
+            null when options.Image is null => "image: none is named; name one by id or digest, here or in the options of the engine.",
             { } image when !IsExact(image) => $"image: '{image}' is a name that may mean another image tomorrow; give its id (sha256:...) or digest (name@sha256:...).",
             _ when spec.Network != SandboxNetwork.None => "network: no container of this engine has one; use the process engine for programs that need the host's.",
             _ => null,

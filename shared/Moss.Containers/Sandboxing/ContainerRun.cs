@@ -6,15 +6,20 @@ using Moss.Sandboxes;
 namespace Moss.Containers.Sandboxing;
 
 /// <summary>One container from its making to its removal.</summary>
-internal sealed class ContainerRun(EngineContainers containers, TimeProvider time)
+internal sealed class ContainerRun(EngineClient engine, TimeProvider time)
 {
+    private const string Killed = "The container was killed from outside, as a stopping engine does; that says nothing of what ran in it.";
+
     /// <summary>How long the last of the output may take after the container has ended.</summary>
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
 
+    private readonly EngineContainers containers = engine.Containers;
+
     /// <summary>Runs it; it is gone when the task completes, however it does.</summary>
     /// <exception cref="EngineException">The engine refused it, or went away.</exception>
-    public async Task<SandboxResult> ToTheEndAsync(string name, ContainerSpec container, SandboxSpec spec, CancellationToken cancellationToken)
+    public async Task<SandboxResult> ToTheEndAsync(ContainerSpec container, SandboxSpec spec, CancellationToken cancellationToken)
     {
+        var name = LiveContainers.Take();
         ContainerOutput output;
         SandboxResult result;
         try
@@ -26,6 +31,7 @@ internal sealed class ContainerRun(EngineContainers containers, TimeProvider tim
         finally
         {
             await RemoveAsync(name);
+            LiveContainers.GiveBack(name);
         }
 
         return result with { Output = output.Output, Error = output.Error, Truncated = output.Truncated };
@@ -68,13 +74,21 @@ internal sealed class ContainerRun(EngineContainers containers, TimeProvider tim
         using var any = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, wall.Token, silence.Start());
         try
         {
-            return new SandboxResult.Exited(await containers.WaitAsync(name, any.Token));
+            var code = await containers.WaitAsync(name, any.Token);
+            return await WasKilledAsync(name, any.Token) ? new SandboxResult.Unavailable(Killed) : new SandboxResult.Exited(code);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return new SandboxResult.TimedOut { Idle = !wall.IsCancellationRequested };
         }
     }
+
+    /// <summary>
+    /// Whether somebody else ended it through the engine: an operator, or the daemon itself as it stops. To the container that looks
+    /// like an end of its own, and it would be held against whatever ran in it.
+    /// </summary>
+    private async Task<bool> WasKilledAsync(string name, CancellationToken cancellationToken) =>
+        await engine.System.HappenedAsync(name, "kill", time.GetUtcNow(), cancellationToken);
 
     /// <summary>Also when the caller has gone away. What the engine does not remove now is left to the sweep.</summary>
     private async Task RemoveAsync(string name)

@@ -34,11 +34,12 @@ public sealed class DockerSandboxEngine(EngineClient engine, DockerSandboxOption
             return await PrepareAsync(spec with { Mounts = mounts }, cancellationToken) switch
             {
                 (null, { } reason) => new SandboxResult.Unavailable(reason),
-                (var container, _) => await new ContainerRun(engine.Containers, time).ToTheEndAsync(ContainerName.Next(), container!, spec, cancellationToken),
+                (var container, _) => await new ContainerRun(engine, time).ToTheEndAsync(container!, spec, cancellationToken),
             };
         }
         catch (EngineException broken)
         {
+            await EngineWait.ForAsync(engine, options.Patience, time, cancellationToken);
             return new SandboxResult.Unavailable(broken.Message);
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)

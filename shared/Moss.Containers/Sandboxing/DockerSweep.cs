@@ -1,10 +1,12 @@
 using Moss.Containers.Engine;
+using Moss.Containers.Engine.Containers;
 using Moss.Processes;
 
 namespace Moss.Containers.Sandboxing;
 
 /// <summary>
-/// Removes sandbox containers whose Moss is gone: killed, or ended with its own container. What belongs to a Moss that lives, or of
+/// Removes sandbox containers whose Moss is gone: killed, or ended with its own container; and those of this process that it is done
+/// with and that no engine was there to remove. What belongs to a Moss that lives, or of
 /// which nothing can be known from here, is left alone.
 /// </summary>
 public sealed class DockerSweep(EngineClient engine)
@@ -22,7 +24,7 @@ public sealed class DockerSweep(EngineClient engine)
         {
             if (container.Names.Any(ContainerName.IsOurs)
                 && ContainerOwner.Parse(container.Labels[ContainerOwner.Label]) is { } owner
-                && await IsGoneAsync(owner, here, container.Created, cancellationToken))
+                && await IsGoneAsync(owner, here, container, cancellationToken))
             {
                 await engine.Containers.RemoveAsync(container.Id, cancellationToken);
                 removed++;
@@ -32,11 +34,11 @@ public sealed class DockerSweep(EngineClient engine)
         return removed;
     }
 
-    private async Task<bool> IsGoneAsync(ContainerOwner owner, string here, long since, CancellationToken cancellationToken)
+    private async Task<bool> IsGoneAsync(ContainerOwner owner, string here, ContainerSummary container, CancellationToken cancellationToken)
     {
         if (owner.Container == here)
         {
-            return !ProcessTable.IsAlive(owner.Process);
+            return owner.Process == ProcessTable.Self ? !container.Names.Any(LiveContainers.Has) : !ProcessTable.IsAlive(owner.Process);
         }
 
         // A process of the machine cannot be seen from within a container, unless another boot of the machine says enough.
@@ -48,7 +50,7 @@ public sealed class DockerSweep(EngineClient engine)
         try
         {
             var state = (await engine.Containers.InspectAsync(owner.Container, cancellationToken)).State;
-            return !state.Running || state.StartedAt.ToUnixTimeSeconds() > since;
+            return !state.Running || state.StartedAt.ToUnixTimeSeconds() > container.Created;
         }
         catch (EngineException gone) when (gone.Kind == EngineFailure.NotFound)
         {

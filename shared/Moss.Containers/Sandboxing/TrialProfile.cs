@@ -41,7 +41,7 @@ internal static class TrialProfile
             Cmd = [.. spec.Command.Skip(1)],
             Env = Environment(spec, image.Config?.Env ?? []),
             User = user.ToString(),
-            WorkingDir = spec.WorkingDirectory,
+            WorkingDir = Folder(spec.WorkingDirectory, image.Config?.WorkingDir),
             Hostname = "trial",
             Labels = Labels(spec, owner),
             OpenStdin = hasInput,
@@ -73,6 +73,10 @@ internal static class TrialProfile
             },
         };
     }
+
+    /// <summary>Where it starts; a relative folder lies in the image's own.</summary>
+    private static string Folder(string folder, string? own) =>
+        folder.StartsWith('/') ? folder : Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine("/", own ?? "", folder)));
 
     /// <summary>What the image brings, then the spec's; the defaults where neither says anything. HOSTNAME would be the engine's.</summary>
     private static IReadOnlyList<string> Environment(SandboxSpec spec, IReadOnlyList<string> image)

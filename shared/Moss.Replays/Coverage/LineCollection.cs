@@ -22,10 +22,10 @@ internal sealed class LineCollection
 
     public ImmutableArray<SandboxMount> Mounts => [.. plan.Mounts, new SandboxMount.Writable(folder, Inside)];
 
-    public static LineCollection Prepare(ILineCoverage language, Scratch scratch, ReplayRequest request)
+    public static LineCollection Prepare(ILineCoverage language, Scratch scratch, ReplayRequest request, string tree)
     {
         var wallClock = request.Timeout is { } shorter && shorter < request.Trial.Timeout ? shorter : request.Trial.Timeout;
-        return new(scratch.Folder("lines"), request.SourceTree, language.Plan(scratch.Folder("coverage"), Inside, TrialPaths.Source, wallClock));
+        return new(scratch.Folder("lines"), tree, language.Plan(scratch.Folder("coverage"), Inside, TrialPaths.Source, wallClock));
     }
 
     public void AddTo(ImmutableSortedDictionary<string, string>.Builder environment) => plan.Environment(environment);

@@ -26,17 +26,17 @@ internal sealed class ScriptGrader(ISandboxEngine engine)
     };
 
     /// <param name="grader">Which.</param>
-    /// <param name="graderFolder">The trusted scenario folder.</param>
+    /// <param name="request">Names the trusted scenario folder and image.</param>
     /// <param name="remains">Folder with regular files alone, made by Moss.</param>
     /// <param name="task">The scenario as the trial saw it, written by Moss.</param>
     /// <param name="cancellationToken">Ends the sandbox.</param>
-    public async Task<ScriptGrade> GradeAsync(Grader.Script grader, string graderFolder, string remains, string task, CancellationToken cancellationToken)
+    public async Task<ScriptGrade> GradeAsync(Grader.Script grader, ReplayRequest request, string remains, string task, CancellationToken cancellationToken)
     {
         var spec = new SandboxSpec(grader.Command)
         {
             Mounts =
             [
-                new SandboxMount.ReadOnly(graderFolder, Graders),
+                new SandboxMount.ReadOnly(request.GraderFolder, Graders),
                 new SandboxMount.ReadOnly(remains, TrialPaths.Out),
                 new SandboxMount.ReadOnly(task, TrialPaths.Scenario),
             ],
@@ -47,6 +47,8 @@ internal sealed class ScriptGrader(ISandboxEngine engine)
                 .Add("PYTHONDONTWRITEBYTECODE", "1")
                 .Add("PYTHONHASHSEED", "0"),
             Limits = Limits,
+            Image = request.GraderImage,
+            Purpose = request.Purpose,
         };
         return await engine.RunAsync(spec, cancellationToken) switch
         {

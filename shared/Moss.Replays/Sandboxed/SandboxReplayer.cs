@@ -17,7 +17,7 @@ public sealed class SandboxReplayer(ISandboxEngine engine, SandboxFolders folder
     /// <inheritdoc/>
     public async Task<Replay> ReplayAsync(ReplayRequest request, CancellationToken cancellationToken)
     {
-        if (request.Overlay.Keys.Select(path => Overlay.Problem(request.SourceTree, path)).FirstOrDefault(problem => problem is not null) is { } refused)
+        if (Refusal(request) is { } refused)
         {
             return Unusable(request, refused);
         }
@@ -33,10 +33,18 @@ public sealed class SandboxReplayer(ISandboxEngine engine, SandboxFolders folder
         }
     }
 
+    private static string? Refusal(ReplayRequest request) => request.Source switch
+    {
+        ReplaySource.Tree tree => request.Overlay.Keys.Select(path => Overlay.Problem(tree.Path, path)).FirstOrDefault(problem => problem is not null),
+        _ when !request.Overlay.IsEmpty => "nothing can be laid over an image: replay the tree",
+        _ => null,
+    };
+
     private async Task<Replay> ReplayAsync(ReplayRequest request, Scratch scratch, CancellationToken cancellationToken)
     {
-        var language = request.WithCoverage ? languages.FirstOrDefault(language => language.Language == request.Trial.Coverage) : null;
-        var lines = language is null ? null : LineCollection.Prepare(language, scratch, request);
+        var lines = request is { WithCoverage: true, Source: ReplaySource.Tree tree } && languages.FirstOrDefault(language => language.Language == request.Trial.Coverage) is { } language
+            ? LineCollection.Prepare(language, scratch, request, tree.Path)
+            : null;
         var spec = TrialSpec.Of(request, scratch, lines);
         var result = await engine.RunAsync(spec, cancellationToken);
         var left = TrialOutput.Read(Path.Combine(scratch.Path, "out"), result);
@@ -78,7 +86,7 @@ public sealed class SandboxReplayer(ISandboxEngine engine, SandboxFolders folder
                 scratch.File("task.json", ScenarioWriter.WriteTask(request.Scenario));
             }
 
-            switch (await scripts.GradeAsync(script, request.GraderFolder, copy, Path.Combine(scratch.Path, "task.json"), cancellationToken))
+            switch (await scripts.GradeAsync(script, request, copy, Path.Combine(scratch.Path, "task.json"), cancellationToken))
             {
                 case ScriptGrade.Unavailable unavailable:
                     return Unusable(request, unavailable.Reason);

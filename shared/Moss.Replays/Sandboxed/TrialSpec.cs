@@ -17,13 +17,14 @@ internal static class TrialSpec
         {
             Mounts =
             [
-                .. Overlay.Mounts(request.SourceTree, request.Overlay, scratch),
-                .. Overlay.Hide(request.SourceTree, request.Hidden),
+                .. request.Source is ReplaySource.Tree { Path: var tree } ? Shown(tree, request, scratch) : [],
                 new SandboxMount.ReadOnly(scratch.File("scenario.json", ScenarioWriter.WriteTask(request.Scenario)), TrialPaths.Scenario),
                 new SandboxMount.Writable(scratch.Folder("out"), TrialPaths.Out),
                 .. coverage?.Mounts ?? [],
             ],
-            WorkingDirectory = TrialPaths.InSource(trial.WorkingDirectory),
+            WorkingDirectory = request.Source is ReplaySource.Tree ? TrialPaths.InSource(trial.WorkingDirectory) : trial.WorkingDirectory,
+            Image = (request.Source as ReplaySource.Image)?.Id,
+            Purpose = request.Purpose,
             Environment = Environment(request, coverage),
             Limits = new()
             {
@@ -35,6 +36,9 @@ internal static class TrialSpec
             },
         };
     }
+
+    private static IEnumerable<SandboxMount> Shown(string tree, ReplayRequest request, Scratch scratch) =>
+        Overlay.Mounts(tree, request.Overlay, scratch).Concat(Overlay.Hide(tree, request.Hidden));
 
     private static ImmutableSortedDictionary<string, string> Environment(ReplayRequest request, LineCollection? coverage)
     {

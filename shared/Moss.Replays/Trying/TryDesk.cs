@@ -60,7 +60,7 @@ internal sealed class TryDesk(TryLease lease, IReplayer replayer) : IDisposable
         {
             Interlocked.Increment(ref replays);
             var replay = await replayer.ReplayAsync(
-                new(lease.Trial, lease.WorkTree, scenario, lease.GraderFolder)
+                new(lease.Trial, new ReplaySource.Tree(lease.WorkTree), scenario, lease.GraderFolder)
                 {
                     Overlay = request.Overlay,
                     Hidden = [lease.ScenarioFolder],

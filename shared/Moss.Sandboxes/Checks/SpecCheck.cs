@@ -6,7 +6,7 @@ internal static class SpecCheck
     /// <summary>What is wrong and how to put it right; null when nothing is.</summary>
     public static string? Problem(SandboxSpec spec) =>
         Command(spec)
-        ?? (IsAbsolute(spec.WorkingDirectory) ? null : $"workingDirectory: '{spec.WorkingDirectory}' is not an absolute path without '..'.")
+        ?? (IsAbsolute(spec.WorkingDirectory) || (spec.Image is not null && IsBelow(spec.WorkingDirectory)) ? null : $"workingDirectory: '{spec.WorkingDirectory}' is not an absolute path without '..'.")
         ?? spec.Environment.Where(IsBad).Select(entry =>
             $"environment: '{Shown(entry.Key)}' has an empty name, a name with '=', or a NUL character.").FirstOrDefault()
         ?? spec.Mounts.Where(mount => !IsAbsolute(mount.Target) || mount.Target == "/").Select(mount =>
@@ -34,6 +34,8 @@ internal static class SpecCheck
 
     private static bool IsAbsolute(string path) =>
         path.StartsWith('/') && !HasNul(path) && !path.Split('/').Any(part => part is ".." or ".");
+
+    private static bool IsBelow(string path) => !path.StartsWith('/') && !HasNul(path) && !path.Split('/').Contains("..");
 
     private static bool IsBad(KeyValuePair<string, string> entry) =>
         entry.Key.Length == 0 || entry.Key.Contains('=', StringComparison.Ordinal) || HasNul(entry.Key) || HasNul(entry.Value);

@@ -24,6 +24,11 @@ internal sealed class BubblewrapEngine(IProcessRunner runner, ProcessLauncher la
             return new SandboxResult.Unavailable(problem);
         }
 
+        if (!spec.WorkingDirectory.StartsWith('/'))
+        {
+            return new SandboxResult.Unavailable($"workingDirectory: '{spec.WorkingDirectory}' is relative to an image, and the process engine runs none.");
+        }
+
         if (await probe.CheckAsync(cancellationToken) is not BubblewrapState.Ready ready)
         {
             return new SandboxResult.Unavailable(probe.Last.Message);

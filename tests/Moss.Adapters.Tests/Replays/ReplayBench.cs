@@ -44,7 +44,7 @@ internal sealed class ReplayBench : IDisposable
     /// <summary>Passes when the answer is "ok", unless other graders are given.</summary>
     public ReplayRequest Request(params Grader[] graders) => new(
         new TrialStep(["python3", "main.py"]) { Timeout = TimeSpan.FromSeconds(20), Coverage = "python" },
-        Source,
+        new ReplaySource.Tree(Source),
         new Scenario("s", "A task", JsonNode.Parse("""{"n":1}"""), graders.Length > 0 ? [.. graders] : [new Grader.Exact("ok", "ok")]) { Seed = 5, Clock = "2026-01-05T09:00:00Z" },
         Graders);
 

@@ -75,7 +75,7 @@ public sealed class TryServerTests : IAsyncLifetime, IDisposable
         result.Coverage["agent/a.py"].ShouldBe([1, 2]);
         result.Trace.ShouldBe(new ReplayTrace("out", "err", "talk", "answer"));
         var request = replayer.Requests.ShouldHaveSingleItem();
-        request.SourceTree.ShouldBe(root.Combine("tree"));
+        request.Source.ShouldBe(new ReplaySource.Tree(root.Combine("tree")));
         request.GraderFolder.ShouldBe(root.Combine("graders"));
         request.Hidden.ShouldBe(["scenarios"]);
         request.Overlay["agent/a.py"].ShouldBe("new");

@@ -65,8 +65,8 @@ public sealed class BuildingCandidatesTests
         await bench.AskAsync<TrialsCompleted>(TrialsBench.Paired(new TrialRow("one", "Batch", 2)));
 
         bench.Engine.Specs.Count.ShouldBe(2);
-        bench.Replayer.Requests.ShouldAllBe(request => request.SourceTree.StartsWith(bench.BuiltTrees, StringComparison.Ordinal) && File.Exists(Path.Combine(request.SourceTree, "made")));
-        bench.Replayer.Requests.Select(request => File.ReadAllText(Path.Combine(request.SourceTree, "main.py"))).Distinct().Count().ShouldBe(2);
+        bench.Replayer.Requests.ShouldAllBe(request => TrialsBench.Tree(request).StartsWith(bench.BuiltTrees, StringComparison.Ordinal) && File.Exists(Path.Combine(TrialsBench.Tree(request), "made")));
+        bench.Replayer.Requests.Select(request => File.ReadAllText(Path.Combine(TrialsBench.Tree(request), "main.py"))).Distinct().Count().ShouldBe(2);
     }
 
     public static TheoryData<string, SandboxResult, string, string> Refusals => new()

@@ -20,7 +20,7 @@ public sealed class RunningTrialsTests
             "one Batch Baseline 0 Passed 1", "three Corpus Baseline 0 Passed 1", "two Batch Baseline 0 Passed 1",
             "one Batch Baseline 1 Passed 1", "three Corpus Baseline 1 Passed 1", "two Batch Baseline 1 Passed 1",
         ]);
-        bench.Replayer.Requests.ShouldAllBe(request => request.SourceTree.EndsWith(TrialsBench.Base, StringComparison.Ordinal));
+        bench.Replayer.Requests.ShouldAllBe(request => TrialsBench.Tree(request).EndsWith(TrialsBench.Base, StringComparison.Ordinal));
     }
 
     [Fact]

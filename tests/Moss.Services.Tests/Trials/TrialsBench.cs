@@ -21,6 +21,7 @@ using Moss.Trials;
 using Moss.Trials.Building;
 using Moss.Trials.Judging;
 using Moss.Trials.Replaying;
+using Moss.Trials.Sandboxing;
 using Moss.Workspaces;
 
 namespace Moss.Services.Tests.Trials;
@@ -52,6 +53,8 @@ internal sealed class TrialsBench : IAsyncDisposable
         services.AddSingleton<IStageLedger>(Ledger).AddSingleton<IArtifactStore>(Artifacts).AddSingleton<IReplayer>(Replayer);
         services.AddSingleton<ISandboxEngine>(Engine).AddSingleton(folders);
         services.AddSingleton<ISubstrateLoader>(new Loader(this)).AddSingleton<IWorkspaceReader>(new Workspaces(this));
+        services.AddSingleton(new SandboxesOptions()).AddSingleton<BuiltImages>().AddSingleton<TrialSources>().AddSingleton(new Lazy<TrialContainers>(() => throw new NotSupportedException()));
+        services.AddKeyedSingleton<IReplayer>(SandboxingRegistration.Key, Replayer).AddKeyedSingleton<ISandboxEngine>(SandboxingRegistration.Key, Engine);
         services.AddSingleton<StepRunner>().AddSingleton<BuiltTrees>().AddSingleton<TrialRunner>();
         services.AddMassTransitTestHarness(bus =>
         {
@@ -81,7 +84,7 @@ internal sealed class TrialsBench : IAsyncDisposable
     public string BuiltTrees => root.Combine("built");
 
     /// <summary>What was replayed so far: scenario, tree, seed.</summary>
-    public IEnumerable<string> Replayed => Replayer.Requests.Select(request => $"{request.Scenario.Id} {Path.GetFileName(request.SourceTree)[..1]}");
+    public IEnumerable<string> Replayed => Replayer.Requests.Select(request => $"{request.Scenario.Id} {Path.GetFileName(Tree(request))[..1]}");
 
     public static StageReference Stage(string name = "Trial", int iteration = 1) => new(new Guid("11111111-1111-1111-1111-111111111111"), iteration, name, 1);
 
@@ -125,6 +128,9 @@ internal sealed class TrialsBench : IAsyncDisposable
         folders.Dispose();
         root.Dispose();
     }
+
+    /// <summary>The tree that was replayed.</summary>
+    public static string Tree(ReplayRequest request) => request.Source.ShouldBeOfType<ReplaySource.Tree>().Path;
 
     private string Tree(string commit) => root.Combine("trees", commit);
 

@@ -26,4 +26,5 @@ public sealed record ImageConfig(
 /// <param name="Id">The hash of its description.</param>
 /// <param name="RepoTags">Names as <c>repository:tag</c>.</param>
 /// <param name="Labels">Name and value.</param>
-public sealed record ImageSummary(string Id, ImmutableArray<string>? RepoTags, IReadOnlyDictionary<string, string>? Labels);
+/// <param name="Created">Seconds since 1970.</param>
+public sealed record ImageSummary(string Id, ImmutableArray<string>? RepoTags, IReadOnlyDictionary<string, string>? Labels, long Created);

@@ -20,7 +20,17 @@ public sealed class DockerSweepTests
     public async Task Of_a_process_that_is_gone_and_of_none_that_lives()
     {
         (await SweepAsync("moss-sandbox-1", $"/{Dead}")).ShouldBeTrue();
-        (await SweepAsync("moss-sandbox-1", $"/{ProcessTable.Self}")).ShouldBeFalse();
+        (await SweepAsync("moss-sandbox-1", $"/{ProcessTable.Identify(1)}")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Of_this_process_what_it_is_done_with_and_nothing_that_it_has_in_use()
+    {
+        var name = LiveContainers.Take();
+        (await SweepAsync(name, $"/{ProcessTable.Self}")).ShouldBeFalse();
+
+        LiveContainers.GiveBack(name);
+        (await SweepAsync(name, $"/{ProcessTable.Self}")).ShouldBeTrue();
     }
 
     [Fact]

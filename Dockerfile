@@ -19,6 +19,7 @@ COPY .editorconfig BannedSymbols.txt ./
 COPY shared/ shared/
 COPY cli/ cli/
 COPY services/ services/
+COPY gateway/ gateway/
 # Analyzers have had their say before anything is committed.
 RUN dotnet publish Containers.slnf --no-restore -c Release --nologo -v q -p:UseAppHost=false -p:RunAnalyzers=false \
  && mkdir -p /published \

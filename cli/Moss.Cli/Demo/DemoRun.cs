@@ -1,7 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using Moss.Cli.Api;
 using Moss.Cli.Commands.Evo;
-using Moss.Cli.Hosting;
 
 namespace Moss.Cli.Demo;
 
@@ -11,29 +11,39 @@ internal sealed class DemoRun(DemoOptions options, Narrator narrator, TimeProvid
     public async Task<DemoReport> RunAsync(CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
-        narrator.Chapter($"Moss and its sample, in {options.Data}");
-        var substrate = await DemoSubstrate.CreateAsync(Path.Combine(options.Data, DemoSubstrate.Name), options.Sabotage, cancellationToken);
-        await using var moss = await StandaloneProcess.StartAsync(Path.Combine(options.Data, "moss"), clock, cancellationToken);
-        using var http = new HttpClient { BaseAddress = moss.Url, Timeout = Timeout.InfiniteTimeSpan };
-        var client = new MossClient(http);
+        narrator.Chapter(options.Target is { } target ? $"Moss at {target.Url}, and its sample" : $"Moss and its sample, in {options.Data}");
+        await using var moss = await DemoMoss.OpenAsync(options, clock, cancellationToken);
+        var client = moss.Client;
+        var substrate = await DemoSubstrate.CreateAsync(options, await FreeNameAsync(client, cancellationToken), cancellationToken);
+        // A client of its own: the key of Moss is none of the substrate's business.
+        using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
         var desk = new DeskService(http, substrate.Port);
 
         await client.PostAsync<SubstrateView>("api/substrates", new { repository = substrate.Repository }, cancellationToken);
-        await client.PostAsync<JsonElement>($"api/deployments/{DemoSubstrate.Name}/start", null, cancellationToken);
+        await client.PostAsync<JsonElement>($"api/deployments/{substrate.Name}/start", null, cancellationToken);
         try
         {
             await desk.TalkAsync(3, cancellationToken);
             var before = await desk.HealthAsync(cancellationToken);
-            narrator.Say($"{DemoSubstrate.Name} {before.Version} serves on port {substrate.Port}, {before.Handled} sessions handled");
+            narrator.Say($"{substrate.Name} {before.Version} serves on port {substrate.Port}, {before.Handled} sessions handled");
 
             var evolution = await ReportAndStartAsync(client, substrate, cancellationToken);
             var timeline = await FollowAsync(client, evolution, cancellationToken);
-            return await CloseAsync(client, desk, evolution, timeline, before, started, cancellationToken);
+            return await CloseAsync(client, desk, substrate, evolution, timeline, before, started, cancellationToken);
         }
         finally
         {
-            await client.PostAsync<JsonElement>($"api/deployments/{DemoSubstrate.Name}/stop", null, CancellationToken.None);
+            await client.PostAsync<JsonElement>($"api/deployments/{substrate.Name}/stop", null, CancellationToken.None);
         }
+    }
+
+    /// <summary>A Moss that runs already may have seen the demo before.</summary>
+    private static async Task<string> FreeNameAsync(MossClient client, CancellationToken cancellationToken)
+    {
+        var known = await client.GetAsync<IReadOnlyList<SubstrateView>>("api/substrates", cancellationToken);
+        return Enumerable.Range(1, int.MaxValue)
+            .Select(number => number == 1 ? DemoSubstrate.Sample : string.Create(CultureInfo.InvariantCulture, $"{DemoSubstrate.Sample}-{number}"))
+            .First(name => known.All(substrate => substrate.Name != name));
     }
 
     private async Task<Guid> ReportAndStartAsync(MossClient client, DemoSubstrate substrate, CancellationToken cancellationToken)
@@ -76,14 +86,14 @@ internal sealed class DemoRun(DemoOptions options, Narrator narrator, TimeProvid
     }
 
     private async Task<DemoReport> CloseAsync(
-        MossClient client, DeskService desk, Guid evolution, IReadOnlyList<TimelineEntry> timeline, DeskHealth before, long started,
-        CancellationToken cancellationToken)
+        MossClient client, DeskService desk, DemoSubstrate substrate, Guid evolution, IReadOnlyList<TimelineEntry> timeline, DeskHealth before,
+        long started, CancellationToken cancellationToken)
     {
         var view = await client.GetAsync<EvolutionView>($"api/evolutions/{evolution}", cancellationToken);
         var after = await desk.HealthAsync(cancellationToken);
         var audit = await client.GetAsync<AuditView>("api/audit/verify", cancellationToken);
-        var deployment = await client.GetAsync<JsonElement>($"api/deployments/{DemoSubstrate.Name}", cancellationToken);
-        var report = DemoReport.Of(view, timeline, clock.GetElapsedTime(started), audit.Ok, before, after, options.Data);
+        var deployment = await client.GetAsync<JsonElement>($"api/deployments/{substrate.Name}", cancellationToken);
+        var report = DemoReport.Of(view, timeline, clock.GetElapsedTime(started), audit.Ok, before, after, substrate.Repository, options);
         narrator.Close(report, audit, deployment);
         return report;
     }

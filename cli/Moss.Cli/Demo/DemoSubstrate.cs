@@ -5,10 +5,12 @@ using Moss.Cli.Hosting;
 
 namespace Moss.Cli.Demo;
 
-/// <summary>The sample as a repository of its own, below the data folder, on a port that is free.</summary>
-internal sealed record DemoSubstrate(string Repository, int Port)
+/// <summary>The sample as a repository of its own, where Moss can reach it, on a port that is free.</summary>
+internal sealed record DemoSubstrate(string Name, string Repository, int Port)
 {
-    public const string Name = "desk-agent";
+    public const string Sample = "desk-agent";
+
+    private const string BaseImage = "python:3.11-slim";
 
     private const string BootScript = """
         # Written by `moss demo --sabotage boot`: any version but the first one fails to start.
@@ -19,29 +21,38 @@ internal sealed record DemoSubstrate(string Repository, int Port)
         exec python3 -m desk_agent.serve
         """;
 
+    private const UnixFileMode Readable =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
     /// <summary>What was reported of the sample in production.</summary>
     public string Evidence => Path.Combine(Repository, "evidence.json");
 
-    public static async Task<DemoSubstrate> CreateAsync(string folder, string? sabotage, CancellationToken cancellationToken)
+    public static async Task<DemoSubstrate> CreateAsync(DemoOptions options, string name, CancellationToken cancellationToken)
     {
-        Copy(MossHome.Samples(Name), folder);
+        var folder = Path.Combine(options.Target?.Repositories ?? options.Data, name);
+        Copy(MossHome.Samples(Sample), folder);
         var port = FreePort();
         var declaration = Path.Combine(folder, "moss.yaml");
         var text = (await File.ReadAllTextAsync(declaration, cancellationToken))
-            .Replace("port: 18931", string.Create(CultureInfo.InvariantCulture, $"port: {port}"), StringComparison.Ordinal);
-        if (sabotage == "boot")
+            .Replace($"name: {Sample}", $"name: {name}", StringComparison.Ordinal)
+            .Replace("port: 18931", string.Create(CultureInfo.InvariantCulture, $"port: {port}"), StringComparison.Ordinal)
+            .Replace(BaseImage, options.Target?.BaseImage ?? BaseImage, StringComparison.Ordinal);
+        if (options.Sabotage == "boot")
         {
             await File.WriteAllTextAsync(Path.Combine(folder, "boot.sh"), BootScript + "\n", cancellationToken);
             text = text.Replace("command: [python3, -m, desk_agent.serve]", "command: [sh, boot.sh]", StringComparison.Ordinal);
         }
 
         await File.WriteAllTextAsync(declaration, text, cancellationToken);
-        await Git.InitAsync(folder, "The desk agent as it runs today", cancellationToken);
-        return new(folder, port);
+        await Git.InitAsync(folder, "The desk agent as it runs today", shared: options.Target is not null, cancellationToken);
+        return new(name, folder, port);
     }
 
     private static void Copy(string source, string target)
     {
+        // Moss may run as another user of this machine.
+        Directory.CreateDirectory(target, Readable);
         foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories).Where(file => !file.Contains("__pycache__", StringComparison.Ordinal)))
         {
             var copy = Path.Combine(target, Path.GetRelativePath(source, file));

@@ -47,9 +47,12 @@ internal sealed class Narrator(Screen screen, bool silent)
             $"mean score {report.BaselineMean:0.00} -> {report.CandidateMean:0.00}, p = {report.PValue:0.##E+0}, {report.DurationSeconds:0.0} s in all"));
         screen.Line($"serving {report.VersionAfter} (before: {report.VersionBefore}); state {(report.StateKept ? "kept" : "LOST")}");
         screen.Line($"audit: {audit.Events} events in {audit.Streams} streams, {(audit.Ok ? "nothing was changed" : "HISTORY WAS CHANGED")}");
-        screen.Line($"look at: {report.Data}/moss/logs");
-        screen.Line($"         git -C {report.Data}/{report.Substrate} log -p moss/evolved");
-        screen.Line($"         ./moss up --data {report.Data}/moss, then ./moss audit verify");
+        screen.Line($"look at: git -C {report.Repository} log -p moss/evolved");
+        if (report.Data is { } data)
+        {
+            screen.Line($"         {data}/moss/logs");
+            screen.Line($"         ./moss up --data {data}/moss, then ./moss audit verify");
+        }
     });
 
     private static string Detail(JsonElement entry) => entry.TryGetProperty("detail", out var detail) ? detail.ToString() : "";

@@ -19,6 +19,7 @@ internal static class CommandLine
         Globals.Url,
         Globals.ApiKey,
         UpCommand.Create(),
+        DownCommand.Create(),
         DemoCommand.Create(),
         BenchCommand.Create(),
         DoctorCommand.Create(),

@@ -6,10 +6,10 @@ namespace Moss.Cli.Hosting;
 /// <summary>The git that this command needs to lay out repositories and to read what came of them.</summary>
 internal static class Git
 {
-    /// <summary>Makes the folder a repository with everything in it as its first commit.</summary>
-    public static async Task InitAsync(string folder, string message, CancellationToken cancellationToken)
+    /// <summary>Makes the folder a repository with everything in it as its first commit; a shared one can be written by every user.</summary>
+    public static async Task InitAsync(string folder, string message, bool shared, CancellationToken cancellationToken)
     {
-        await RunAsync(folder, cancellationToken, "init", "--quiet", "--initial-branch=main");
+        await RunAsync(folder, cancellationToken, ["init", "--quiet", "--initial-branch=main", .. shared ? (string[])["--shared=0666"] : []]);
         await RunAsync(folder, cancellationToken, "add", "--all");
         await RunAsync(
             folder, cancellationToken, "-c", "user.name=Substrate team", "-c", "user.email=team@example.org", "commit", "--quiet", "-m", message);

@@ -7,14 +7,15 @@ internal static class MossHome
 {
     public static string Standalone => Find("Moss.Standalone");
 
-    public static string Samples(string name) => Path.Combine(Root, "samples", name);
+    public static string Samples(string name) => Path.Combine(Folder, "samples", name);
 
-    private static string Root => Environment.GetEnvironmentVariable("MOSS_HOME")
+    /// <summary>The repository.</summary>
+    public static string Folder => Environment.GetEnvironmentVariable("MOSS_HOME")
         ?? throw new UsageException("MOSS_HOME", "it is not said where Moss was built", "run the launcher ./moss, which sets it");
 
     private static string Find(string project)
     {
-        var path = Path.Combine(Root, "artifacts", "bin", project, "release", $"{project}.dll");
+        var path = Path.Combine(Folder, "artifacts", "bin", project, "release", $"{project}.dll");
         return File.Exists(path) ? path : throw new UsageException("MOSS_HOME", $"{path} is not there", "run the launcher ./moss, which builds it");
     }
 }

@@ -24,7 +24,7 @@ internal static class QuixRepository
             }
         }
 
-        await Git.InitAsync(folder, $"{program.Name} as the data set has it", cancellationToken);
+        await Git.InitAsync(folder, $"{program.Name} as the data set has it", shared: false, cancellationToken);
     }
 
     public static string IdOf(string suite, int index) => string.Create(CultureInfo.InvariantCulture, $"{suite}-{index + 1:00}");

@@ -46,7 +46,7 @@ public sealed class HelpTests
         var ran = await MossCommand.RunAsync(url: null, "--help");
 
         ran.Code.ShouldBe(0);
-        foreach (var word in new[] { "up", "demo", "bench", "doctor", "substrate", "evo", "audit", "gateway" })
+        foreach (var word in new[] { "up", "demo", "bench", "doctor", "substrate", "evo", "audit", "gateway", "down" })
         {
             ran.Output.ShouldContain($"  {word} ");
         }

@@ -85,7 +85,7 @@ public sealed class QuixProgramTests
         using var folder = new TemporaryFolder();
         folder.Write("node.py", "class Node:\n    pass\n");
         folder.Write("python_programs/twice.py", source);
-        await Git.InitAsync(folder.Path, "a version", CancellationToken.None);
+        await Git.InitAsync(folder.Path, "a version", shared: false, CancellationToken.None);
         var program = new QuixProgram("twice", [], [], ["assert twice(2) == 4", "assert twice(9) == 18"]);
 
         (await Truth.HoldsAsync(folder.Path, program, "main", CancellationToken.None)).ShouldBe(right);

@@ -46,7 +46,7 @@ public sealed class ReportTests
     {
         var view = Sample.Evolution("Concluded", new("NotReproduced", "nothing fails", false, false)) with { Change = null, Ruling = null };
 
-        var report = DemoReport.Of(view, [], TimeSpan.FromSeconds(1), true, Before, Before, "/data");
+        var report = DemoReport.Of(view, [], TimeSpan.FromSeconds(1), true, Before, Before, "/data/desk", Options);
 
         (report.Commit, report.PValue, report.FilesChanged, report.CandidateMean).ShouldBe((null, null, 0, 0));
     }
@@ -56,6 +56,19 @@ public sealed class ReportTests
     [InlineData(61.26, "61.3 s")]
     public void A_duration_is_written_in_seconds(double seconds, string text) => Duration.Text(TimeSpan.FromSeconds(seconds)).ShouldBe(text);
 
+    [Fact]
+    public void A_Moss_that_ran_already_has_no_data_folder_of_the_demo()
+    {
+        var options = Options with { Target = new(new Uri("http://127.0.0.1:8080"), null, "/substrates", "docker", null) };
+
+        var report = DemoReport.Of(Sample.Promoted, [], TimeSpan.FromSeconds(1), true, Before, Before, "/substrates/desk", options);
+
+        (report.Engine, report.Repository, report.Data).ShouldBe(("docker", "/substrates/desk", null));
+        (Report(Before).Engine, Report(Before).Data).ShouldBe(("process", "/data"));
+    }
+
+    private static DemoOptions Options => new("/data", "light", Yes: true, Sabotage: null, Target: null);
+
     private static DemoReport Report(DeskHealth after) =>
-        DemoReport.Of(Sample.Promoted, [], TimeSpan.FromSeconds(12.34), auditOk: true, Before, after, "/data");
+        DemoReport.Of(Sample.Promoted, [], TimeSpan.FromSeconds(12.34), auditOk: true, Before, after, "/data/desk", Options);
 }

@@ -12,7 +12,8 @@ internal sealed class ServiceDocuments(IProxyStateLookup state, GatewayOptions o
 {
     private const string Document = "openapi/v1.json";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    /// <summary>A service makes its description when it is asked for the first time.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly HttpClient http = new() { Timeout = Patience };
     private readonly SemaphoreSlim turn = new(1);

@@ -18,10 +18,14 @@ public sealed record BatchOpened(Guid Batch, string Substrate);
 /// <param name="TranscriptArtifact">Hash; null when there is none.</param>
 /// <param name="Redactions">How many secrets and addresses were taken out.</param>
 /// <param name="Fingerprint">The same for all reports of one failure; empty when it was not taken.</param>
-/// <param name="Content">Digest of everything that was reported, so that another report under its id is noticed; empty when it was not taken.</param>
 public sealed record EvidenceAdded(
     Guid Evidence, string Scenario, string Source, string? SessionId, string? UserId, DateTimeOffset OccurredAt, string Complaint,
-    string Expected, string? TranscriptArtifact, int Redactions, string Fingerprint = "", Guid Content = default);
+    string Expected, string? TranscriptArtifact, int Redactions, string Fingerprint = "")
+{
+    /// <summary>Digest of everything that was reported, so that another report under its id is noticed; empty when it was not taken.</summary>
+    /// <remarks>No parameter of the record: the schema of one with a default of this type cannot be made.</remarks>
+    public Guid Content { get; init; }
+}
 
 /// <summary>
 /// A failure of what the substrate runs on was reported: kept for people in the stream <c>environment-&lt;substrate&gt;</c>, part of no

@@ -16,6 +16,17 @@ public sealed class TrialsOptions
     [Range(1, 256)]
     public int Parallelism { get; set; } = Environment.ProcessorCount;
 
+    /// <summary>Name of this process in reports; the machine's name unless set.</summary>
+    [Required]
+    public string Runner { get; set; } = Environment.MachineName;
+
+    /// <summary>
+    /// Trials of one stage that wait or run at once, over all runners: enough to keep them all at work, and few enough that the
+    /// trials of another substrate do not wait long behind them.
+    /// </summary>
+    [Range(1, 4096)]
+    public int Window { get; set; } = 32;
+
     /// <summary>How often a trial is tried again when it could not be run.</summary>
     [Range(0, 10)]
     public int InfrastructureRetries { get; set; } = 3;

@@ -29,11 +29,16 @@ public static class TrialsService
         services.AddSingleton<BuiltTrees>();
         services.AddSingleton<BuiltImages>();
         services.AddSingleton<TrialSources>();
+        services.AddSingleton<TrialGrounds>();
         services.AddSingleton<TrialRunner>();
+        services.AddSingleton<TrialBoard>();
+        services.AddSingleton<TrialFleet>();
         services.AddConsumersOf(bus =>
         {
             bus.AddConsumer<BuildCandidateHandler>();
             bus.AddConsumer<RunTrialsHandler>();
+            bus.AddConsumer<RunTrialHandler>(typeof(RunTrialDefinition));
+            bus.AddConsumer<TrialRunHandler>().Endpoint(Notices.OfThisProcess("trial-run"));
             bus.AddConsumer<JudgeTrialsHandler>();
         });
         return services;
@@ -41,7 +46,9 @@ public static class TrialsService
 
     /// <summary>Maps its endpoints.</summary>
     public static void MapTrials(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/trials", ([FromKeyedServices(SandboxingRegistration.Key)] ISandboxEngine engine, TrialRunner runner) => TypedResults.Ok(new TrialsView(engine.Name, runner.Parallelism, runner.Running)))
+        routes.MapGet("/api/trials", (
+                [FromKeyedServices(SandboxingRegistration.Key)] ISandboxEngine engine, TrialRunner runner) =>
+                TypedResults.Ok(new TrialsView(engine.Name, runner.Parallelism, runner.Running)))
             .WithSummary("What runs trials here, and how many run now")
             .WithTags("Trials");
 }

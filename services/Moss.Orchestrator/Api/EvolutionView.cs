@@ -7,7 +7,8 @@ namespace Moss.Orchestrator.Api;
 internal sealed record EvolutionView(
     Guid Id, Guid Batch, string Substrate, string Depth, string Phase, int Iteration, string? Stage, int Round, string BaseCommit,
     IReadOnlyList<string> Scenarios, decimal Dollars, DateTimeOffset StartedAt, IReadOnlyList<IterationView> Iterations,
-    ChangeView? Change, RulingView? Ruling, IReadOnlyList<ScenarioView> ScenarioResults, EndingView? Ending)
+    ChangeView? Change, RulingView? Ruling, IReadOnlyList<ScenarioView> ScenarioResults, IReadOnlyDictionary<string, int> TrialsPerRunner,
+    EndingView? Ending)
 {
     public static EvolutionView Of(EvolutionState state)
     {
@@ -16,8 +17,16 @@ internal sealed record EvolutionView(
             start.Evolution, start.Batch, start.Substrate, start.Depth.ToString(), state.Phase.ToString(), state.Iteration,
             state.Current?.Stage.ToString(), state.Current?.Round ?? 0, start.BaseCommit, start.Scenarios, state.Spent, state.StartedAt,
             [.. state.Iterations.Select(IterationView.Of)], ChangeView.Of(state.Change), RulingView.Of(state.Ruling),
-            ScenarioView.Of(state), EndingView.Of(state.Ending));
+            ScenarioView.Of(state), PerRunner(state), EndingView.Of(state.Ending));
     }
+
+    /// <summary>How many trials of the baseline and of the newest candidate each runner ran.</summary>
+    private static SortedDictionary<string, int> PerRunner(EvolutionState state) => new(
+        state.Baseline.Concat(state.Trials)
+            .Where(trial => trial.Runner.Length > 0)
+            .CountBy(trial => trial.Runner)
+            .ToDictionary(),
+        StringComparer.Ordinal);
 }
 
 internal sealed record IterationView(int Iteration, string Verdict, string Reason, string? Commit)

@@ -26,5 +26,8 @@ internal static class WireToDomain
 
     private static TrialResult ToResult(TrialReport trial) => new(
         trial.Scenario, Enum.Parse<Suite>(trial.Suite), Enum.Parse<Arm>(trial.Arm), trial.Index, Enum.Parse<TrialOutcome>(trial.Outcome),
-        trial.Score, [.. trial.Keypoints.Select(keypoint => new KeypointResult(keypoint.Keypoint, keypoint.Score, keypoint.Note))]);
+        trial.Score, [.. trial.Keypoints.Select(keypoint => new KeypointResult(keypoint.Keypoint, keypoint.Score, keypoint.Note))])
+    {
+        Runner = trial.Runner,
+    };
 }

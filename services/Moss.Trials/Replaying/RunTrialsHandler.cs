@@ -8,26 +8,23 @@ using Moss.Domain.Judgement;
 using Moss.EventStore;
 using Moss.Replays;
 using Moss.ServiceDefaults.Stages;
-using Moss.Trials.Building;
 
 namespace Moss.Trials.Replaying;
 
 /// <summary>Replays scenarios: at baseline the batch and the whole corpus, later what the rows name on both arms.</summary>
 internal sealed partial class RunTrialsHandler(
-    StageDesk desk, ISubstrateLoader substrates, TrialSources sources, TrialRunner runner, IArtifactStore artifacts, TimeProvider time,
-    ILogger<RunTrialsHandler> logger) : IConsumer<RunTrials>
+    StageDesk desk, TrialGrounds grounds, TrialFleet fleet, IBus bus, IArtifactStore artifacts, TimeProvider time, ILogger<RunTrialsHandler> logger)
+    : IConsumer<RunTrials>
 {
     public Task Consume(ConsumeContext<RunTrials> context) =>
-        desk.AnswerAsync(context, context.Message.Stage, token => RunAsync(context, token));
+        desk.AnswerAsync(context, context.Message.Stage, token => RunAsync(context.Message, token));
 
-    private async Task<object> RunAsync(ConsumeContext<RunTrials> context, CancellationToken cancellationToken)
+    private async Task<object> RunAsync(RunTrials command, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var command = context.Message;
-        var substrate = await substrates.LoadAsync(command.Subject.Substrate, command.Subject.BaseCommit, cancellationToken);
-        var plan = Plan(command, substrate);
-        var trials = new StageTrials(command.Stage, substrate, await SourcesAsync(command, substrate, cancellationToken), plan);
-        var reports = await runner.RunAsync(trials, (report, done) => TellAsync(context, report, done, plan.Length), cancellationToken);
+        var ground = await grounds.OfAsync(command, cancellationToken);
+        var plan = Plan(command, ground.Substrate);
+        var reports = await fleet.RunAsync(command, plan, (report, done) => TellAsync(command, report, done, plan.Length), cancellationToken);
         if (reports.Length > 0 && reports.All(report => report.Outcome == nameof(TrialOutcome.InfrastructureError)))
         {
             throw new IOException($"no trial could be run: {reports[0].Note}");
@@ -52,20 +49,12 @@ internal sealed partial class RunTrialsHandler(
             : TrialPlan.Paired(command.Rows);
     }
 
-    private async Task<ImmutableDictionary<Arm, ReplaySource>> SourcesAsync(RunTrials command, LoadedSubstrate substrate, CancellationToken cancellationToken)
-    {
-        var baseline = ImmutableDictionary<Arm, ReplaySource>.Empty.Add(Arm.Baseline, await sources.GetAsync(substrate, substrate.Commit, null, cancellationToken));
-        return command.CandidateCommit is null
-            ? baseline
-            : baseline.Add(Arm.Candidate, await sources.GetAsync(substrate, new(command.CandidateCommit), command.CandidateImage, cancellationToken));
-    }
-
-    private async Task TellAsync(ConsumeContext<RunTrials> context, TrialReport report, int done, int total)
+    private async Task TellAsync(RunTrials command, TrialReport report, int done, int total)
     {
         try
         {
-            await context.Publish(new TrialFinished(
-                context.Message.Stage, report.Scenario, report.Suite, report.Arm, report.Index, report.Outcome, report.Score, done, total));
+            await bus.Publish(new TrialFinished(
+                command.Stage, report.Scenario, report.Suite, report.Arm, report.Index, report.Outcome, report.Score, done, total));
         }
 #pragma warning disable CA1031 // Live display is worth no trial.
         catch (Exception lost)

@@ -1,21 +1,15 @@
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using Moss.Artifacts;
 using Moss.Contracts.Trials;
 using Moss.Domain.Judgement;
 using Moss.EventStore;
 using Moss.Replays;
-using Moss.ServiceDefaults.Stages;
 using Moss.Trials.Sandboxing;
 
 namespace Moss.Trials.Replaying;
 
-/// <summary>
-/// Runs the trials of a stage, several at once. Each is kept when it ends, so that a stage that was killed goes on with the
-/// trials that are missing.
-/// </summary>
-internal sealed class TrialRunner(
-    [FromKeyedServices(SandboxingRegistration.Key)] IReplayer replayer, IStageLedger ledger, IArtifactStore artifacts, TrialsOptions options, TimeProvider time) : IDisposable
+/// <summary>Runs trials one by one, several at once in this process.</summary>
+internal sealed class TrialRunner(IReplayer replayer, IArtifactStore artifacts, TrialsOptions options, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim slots = new(options.Parallelism);
 
@@ -25,45 +19,20 @@ internal sealed class TrialRunner(
 
     public void Dispose() => slots.Dispose();
 
-    /// <summary>All reports in the order of the plan.</summary>
-    /// <param name="trials">What to run.</param>
-    /// <param name="finished">Called after each, with how many have ended.</param>
-    /// <param name="cancellationToken">Ends it; what has ended stays kept.</param>
-    public async Task<TrialReport[]> RunAsync(StageTrials trials, Func<TrialReport, int, Task> finished, CancellationToken cancellationToken)
+    /// <summary>Runs one to its end, and again while it cannot be run, as often as the settings allow.</summary>
+    public async Task<TrialReport> RunAsync(StageGround ground, RunTrial trial, CancellationToken cancellationToken)
     {
-        var reports = new TrialReport[trials.Plan.Length];
-        var done = 0;
-        await Parallel.ForEachAsync(
-            Enumerable.Range(0, reports.Length),
-            new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism, CancellationToken = cancellationToken },
-            async (at, token) =>
-            {
-                reports[at] = await ReportAsync(trials, trials.Plan[at], token);
-                await finished(reports[at], Interlocked.Increment(ref done));
-            });
-        return reports;
-    }
-
-    private async Task<TrialReport> ReportAsync(StageTrials trials, PlannedTrial planned, CancellationToken cancellationToken)
-    {
-        var key = $"{trials.Stage.Key()}.{planned.Scenario}.{planned.Arm.ToString().ToLowerInvariant()}.{planned.Index}";
-        if (await ledger.FindAsync<TrialReport>(key, cancellationToken) is { } kept)
-        {
-            return kept;
-        }
-
-        var scenario = trials.Substrate.Find(planned.Scenario)!;
+        var scenario = ground.Substrate.Find(trial.Scenario)
+            ?? throw new SubstrateUnusableException($"scenario '{trial.Scenario}' is not in commit {ground.Substrate.Commit}");
         var request = new ReplayRequest(
-            trials.Substrate.Declaration.Trial, trials.Sources[planned.Arm], scenario with { Seed = TrialSeed.Of(scenario, planned.Index) }, trials.Substrate.GraderFolder)
+            ground.Substrate.Declaration.Trial, ground.Sources[Enum.Parse<Arm>(trial.Arm)], scenario with { Seed = TrialSeed.Of(scenario, trial.Index) },
+            ground.Substrate.GraderFolder)
         {
-            Hidden = [trials.Substrate.Declaration.Scenarios],
-            GraderImage = (trials.Sources[Arm.Baseline] as ReplaySource.Image)?.Id,
-            Purpose = trials.Stage.Purpose(),
+            Hidden = [ground.Substrate.Declaration.Scenarios],
+            GraderImage = (ground.Sources[Arm.Baseline] as ReplaySource.Image)?.Id,
+            Purpose = trial.Stage.Purpose(),
         };
-        var replay = await ReplayAsync(request, cancellationToken);
-        var report = await ReportAsync(planned, request.Scenario.Seed, replay, cancellationToken);
-        // A trial that could not be run is not kept: when the stage runs again it deserves another try.
-        return replay.Outcome == TrialOutcome.InfrastructureError ? report : await ledger.KeepAsync(key, report, CancellationToken.None);
+        return await ReportAsync(trial, request.Scenario.Seed, await ReplayAsync(request, cancellationToken), cancellationToken);
     }
 
     private async Task<Replay> ReplayAsync(ReplayRequest request, CancellationToken cancellationToken)
@@ -88,14 +57,20 @@ internal sealed class TrialRunner(
         }
     }
 
-    private async Task<TrialReport> ReportAsync(PlannedTrial planned, int seed, Replay replay, CancellationToken cancellationToken)
+    private async Task<TrialReport> ReportAsync(RunTrial trial, int seed, Replay replay, CancellationToken cancellationToken)
     {
         var trace = new TrialTrace(
-            planned.Scenario, planned.Arm.ToString(), planned.Index, seed, replay.Outcome.ToString(), replay.Score, replay.Note,
-            replay.Duration.TotalSeconds, replay.Trace);
+            trial.Scenario, trial.Arm, trial.Index, seed, replay.Outcome.ToString(), replay.Score, replay.Note, replay.Duration.TotalSeconds, replay.Trace);
         var artifact = await artifacts.KeepAsync(JsonSerializer.SerializeToUtf8Bytes(trace, StoredJson.Options), cancellationToken);
         return new(
-            planned.Scenario, planned.Suite.ToString(), planned.Arm.ToString(), planned.Index, replay.Outcome.ToString(), replay.Score,
-            [.. replay.Keypoints.Select(keypoint => new KeypointScore(keypoint.Keypoint, keypoint.Score, keypoint.Note))], replay.Note, artifact);
+            trial.Scenario, trial.Suite, trial.Arm, trial.Index, replay.Outcome.ToString(), replay.Score,
+            [.. replay.Keypoints.Select(keypoint => new KeypointScore(keypoint.Keypoint, keypoint.Score, keypoint.Note))], replay.Note, artifact)
+        {
+            Runner = options.Runner,
+        };
     }
 }
+
+/// <summary>What a trial left, for people: kept as an artifact.</summary>
+internal sealed record TrialTrace(
+    string Scenario, string Arm, int Index, int Seed, string Outcome, double Score, string Note, double Seconds, ReplayTrace Left);

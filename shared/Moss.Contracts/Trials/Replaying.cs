@@ -23,7 +23,11 @@ public sealed record TrialsCompleted(
 /// <summary>One trial. Names as in the domain: Batch or Corpus; Baseline or Candidate; Passed, Failed, TimedOut, Crashed or InfrastructureError.</summary>
 public sealed record TrialReport(
     string Scenario, string Suite, string Arm, int Index, string Outcome, double Score, IReadOnlyList<KeypointScore> Keypoints,
-    string Note, string TraceArtifact);
+    string Note, string TraceArtifact)
+{
+    /// <summary>Which process ran it; empty when that was not written down.</summary>
+    public string Runner { get; init; } = "";
+}
 
 /// <summary>What one grader said, 0 to 1.</summary>
 public sealed record KeypointScore(string Keypoint, double Score, string Note);
@@ -43,3 +47,22 @@ public sealed record KeypointScore(string Keypoint, double Score, string Note);
 /// <param name="Total">Trials of the stage.</param>
 public sealed record TrialFinished(
     StageReference Stage, string Scenario, string Suite, string Arm, int Index, string Outcome, double Score, int Done, int Total);
+
+/// <summary>One trial of a stage, for whichever runner takes it.</summary>
+/// <param name="Stage">Of the <see cref="RunTrials"/> that it is a part of.</param>
+/// <param name="Subject">What.</param>
+/// <param name="CandidateCommit">Null at baseline.</param>
+/// <param name="Scenario">Scenario id.</param>
+/// <param name="Suite">Batch or Corpus.</param>
+/// <param name="Arm">Baseline or Candidate.</param>
+/// <param name="Index">Of the pair.</param>
+/// <param name="Attempt">0, and 1 more each time that no runner could run it and the stage was asked for again.</param>
+/// <param name="CandidateImage">As in <see cref="RunTrials"/>.</param>
+public sealed record RunTrial(
+    StageReference Stage, Subject Subject, string? CandidateCommit, string Scenario, string Suite, string Arm, int Index, int Attempt,
+    string? CandidateImage = null);
+
+/// <summary>A runner is done with a trial, told to whoever waits for it at best effort: the report is kept before.</summary>
+/// <param name="Stage">Of the <see cref="RunTrials"/> that it is a part of.</param>
+/// <param name="Report">How it ended.</param>
+public sealed record TrialRun(StageReference Stage, TrialReport Report);

@@ -58,6 +58,9 @@ public sealed record KeypointResult(string Keypoint, double Score, string Note =
 public sealed record TrialResult(
     string Scenario, Suite Suite, Arm Arm, int Index, TrialOutcome Outcome, double Score, ImmutableArray<KeypointResult> Keypoints)
 {
+    /// <summary>Which process ran it, for people; empty when that was not written down.</summary>
+    public string Runner { get; init; } = "";
+
     /// <summary>True when the trial says something about the version.</summary>
     public bool Counts => Outcome != TrialOutcome.InfrastructureError;
 

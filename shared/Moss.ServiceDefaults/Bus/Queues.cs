@@ -10,7 +10,7 @@ namespace Moss.ServiceDefaults.Bus;
 
 /// <summary>A queue that messages wait in until somebody has worked on them.</summary>
 /// <param name="Name">As the broker knows it.</param>
-/// <param name="Prefetch">Messages that one process holds at once.</param>
+/// <param name="Prefetch">Messages that one process holds at once; 0 where the consumer says.</param>
 /// <param name="Messages">What goes into it.</param>
 public sealed record MessageQueue(string Name, ushort Prefetch, IReadOnlyList<Type> Messages);
 
@@ -37,7 +37,7 @@ public static class Queues
     /// <summary>All queues that messages are published to.</summary>
     public static IReadOnlyList<MessageQueue> All { get; } =
     [
-        Stage<RunTrials>(), Stage<LocateFault>(), Stage<DraftPlan>(), Stage<ReviewPlan>(), Stage<ImplementPlan>(), Stage<ReviewCode>(),
+        Stage<RunTrials>(Notes), Stage<RunTrial>(0), Stage<LocateFault>(), Stage<DraftPlan>(), Stage<ReviewPlan>(), Stage<ImplementPlan>(), Stage<ReviewCode>(),
         Stage<BuildCandidate>(), Stage<JudgeTrials>(), Stage<ProposeVerdict>(), Stage<PromoteCandidate>(),
         new(
             Evolutions, Notes,
@@ -59,7 +59,10 @@ public static class Queues
         .Select(contract => Of(contract.GenericTypeArguments[0]))
         .FirstOrDefault();
 
-    /// <summary>Long work: a process takes one at a time, and a message that kills it takes no other with it.</summary>
-    private static MessageQueue Stage<TCommand>() =>
-        new(KebabCaseEndpointNameFormatter.Instance.SanitizeName(typeof(TCommand).Name), 1, [typeof(TCommand)]);
+    /// <summary>
+    /// Long work: a process takes one at a time, and a message that kills it takes no other with it. A stage of trials only
+    /// waits for them, so that many may.
+    /// </summary>
+    private static MessageQueue Stage<TCommand>(ushort prefetch = 1) =>
+        new(KebabCaseEndpointNameFormatter.Instance.SanitizeName(typeof(TCommand).Name), prefetch, [typeof(TCommand)]);
 }

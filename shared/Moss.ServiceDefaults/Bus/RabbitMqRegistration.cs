@@ -27,12 +27,7 @@ public static class RabbitMqRegistration
                 contribution(bus);
             }
 
-            // Every process must hear it, and one that is away has nothing to cancel.
-            bus.AddConsumer<CancelWorkHandler>().Endpoint(endpoint =>
-            {
-                endpoint.Name = $"cancel-work-{Guid.NewGuid():n}";
-                endpoint.Temporary = true;
-            });
+            bus.AddConsumer<CancelWorkHandler>().Endpoint(Notices.OfThisProcess("cancel-work"));
             bus.AddConsumer<GivenUpHandler>().Endpoint(endpoint =>
             {
                 endpoint.Name = Queues.GivenUp;

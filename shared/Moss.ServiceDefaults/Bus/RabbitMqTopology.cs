@@ -30,8 +30,12 @@ internal static class RabbitMqTopology
     public static void WorkOn(this IRabbitMqReceiveEndpointConfigurator endpoint, MessageQueue queue)
     {
         Work(endpoint);
-        endpoint.PrefetchCount = queue.Prefetch;
-        endpoint.ConcurrentMessageLimit = queue.Prefetch;
+        if (queue.Prefetch > 0)
+        {
+            endpoint.PrefetchCount = queue.Prefetch;
+            endpoint.ConcurrentMessageLimit = queue.Prefetch;
+        }
+
         endpoint.PublishFaults = false;
         endpoint.ThrowOnSkippedMessages();
         endpoint.RethrowFaultedMessages();

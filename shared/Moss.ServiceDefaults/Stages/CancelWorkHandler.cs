@@ -9,7 +9,7 @@ public sealed class CancelWorkHandler(RunningStages running) : IConsumer<CancelW
     /// <inheritdoc/>
     public Task Consume(ConsumeContext<CancelWork> context)
     {
-        running.Cancel(context.Message.EvolutionId);
+        running.Cancel(context.Message.EvolutionId, context.SentTime);
         return Task.CompletedTask;
     }
 }

@@ -6,11 +6,12 @@ namespace Moss.ServiceDefaults.Stages;
 /// <summary>The units of work that run in this process, so that each runs once and can be cancelled.</summary>
 public sealed class RunningStages : IDisposable
 {
-    private readonly ConcurrentDictionary<StageReference, Slot> slots = new();
+    private readonly ConcurrentDictionary<(StageReference Stage, string Part), Slot> slots = new();
+    private readonly ConcurrentDictionary<Guid, DateTime> cancelled = new();
     private readonly CancellationTokenSource stopping = new();
 
     /// <summary>Keys of what runs now.</summary>
-    public IReadOnlySet<string> Keys => slots.Keys.Select(stage => stage.Key()).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> Keys => slots.Keys.Select(entry => entry.Stage.Key()).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Whether the process is about to end.</summary>
     public bool IsStopping => stopping.IsCancellationRequested;
@@ -22,13 +23,14 @@ public sealed class RunningStages : IDisposable
     /// </summary>
     /// <param name="stage">The key.</param>
     /// <param name="waiting">Ends the wait, not the work.</param>
+    /// <param name="part">Of a stage that is done in parts, each of which has a slot of its own.</param>
     /// <exception cref="OperationCanceledException">The process ends, or the wait was ended.</exception>
-    public async Task<Slot?> BeginAsync(StageReference stage, CancellationToken waiting)
+    public async Task<Slot?> BeginAsync(StageReference stage, CancellationToken waiting, string part = "")
     {
-        var slot = new Slot(this, stage, CancellationTokenSource.CreateLinkedTokenSource(stopping.Token));
+        var slot = new Slot(this, (stage, part), CancellationTokenSource.CreateLinkedTokenSource(stopping.Token));
         try
         {
-            for (var holder = slots.GetOrAdd(stage, slot); holder != slot; holder = slots.GetOrAdd(stage, slot))
+            for (var holder = slots.GetOrAdd((stage, part), slot); holder != slot; holder = slots.GetOrAdd((stage, part), slot))
             {
                 var windsUp = holder.Token.IsCancellationRequested;
                 await holder.Ended.WaitAsync(slot.Token).WaitAsync(waiting);
@@ -49,13 +51,23 @@ public sealed class RunningStages : IDisposable
     }
 
     /// <summary>Cancels everything that runs for an evolution.</summary>
-    public void Cancel(Guid evolution)
+    /// <param name="evolution">Its id.</param>
+    /// <param name="at">When that was asked for: parts that were handed out before are not wanted either.</param>
+    public void Cancel(Guid evolution, DateTime? at = null)
     {
-        foreach (var (_, slot) in slots.Where(entry => entry.Key.EvolutionId == evolution))
+        if (at is { } time)
+        {
+            cancelled[evolution] = time;
+        }
+
+        foreach (var (_, slot) in slots.Where(entry => entry.Key.Stage.EvolutionId == evolution))
         {
             slot.Cancel();
         }
     }
+
+    /// <summary>Whether the evolution was cancelled after something was asked for.</summary>
+    public bool WasCancelledAfter(Guid evolution, DateTime? asked) => cancelled.TryGetValue(evolution, out var at) && asked < at;
 
     /// <summary>Cancels everything, and all that begins from now on: the process is about to end.</summary>
     public void Stop() => stopping.Cancel();
@@ -67,12 +79,12 @@ public sealed class RunningStages : IDisposable
     public sealed class Slot : IDisposable
     {
         private readonly RunningStages owner;
-        private readonly StageReference stage;
+        private readonly (StageReference, string) key;
         private readonly CancellationTokenSource source;
         private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        internal Slot(RunningStages owner, StageReference stage, CancellationTokenSource source) =>
-            (this.owner, this.stage, this.source, Token) = (owner, stage, source, source.Token);
+        internal Slot(RunningStages owner, (StageReference, string) key, CancellationTokenSource source) =>
+            (this.owner, this.key, this.source, Token) = (owner, key, source, source.Token);
 
         /// <summary>Fires when the work is no longer wanted.</summary>
         public CancellationToken Token { get; }
@@ -86,7 +98,7 @@ public sealed class RunningStages : IDisposable
         /// <inheritdoc/>
         public void Dispose()
         {
-            owner.slots.TryRemove(KeyValuePair.Create(stage, this));
+            owner.slots.TryRemove(KeyValuePair.Create(key, this));
             source.Dispose();
             ended.TrySetResult();
         }

@@ -11,7 +11,18 @@ internal sealed class PublishLog : IPublishObserver
 {
     private readonly Channel<object> answers = Channel.CreateUnbounded<object>();
 
+    private readonly SemaphoreSlim published = new(0);
+
     public ConcurrentQueue<object> All { get; } = [];
+
+    /// <summary>Waits for publications until something holds.</summary>
+    public async Task UntilAsync(Func<bool> holds)
+    {
+        while (!holds())
+        {
+            await published.WaitAsync();
+        }
+    }
 
     public ChannelReader<object> Answers => answers.Reader;
 
@@ -22,6 +33,7 @@ internal sealed class PublishLog : IPublishObserver
         where T : class
     {
         All.Enqueue(context.Message);
+        published.Release();
         if (context.Message is TrialsCompleted or TrialsJudged or CandidateBuilt or CandidateRefused or StageBroke)
         {
             answers.Writer.TryWrite(context.Message);

@@ -60,21 +60,56 @@ public sealed class RunningTrialsTests
     }
 
     [Fact]
-    public async Task A_run_that_broke_goes_on_with_the_missing_trials_alone()
+    public async Task A_run_that_is_repeated_goes_on_with_the_missing_trials_alone()
     {
         await using var bench = await TrialsBench.StartAsync();
         var left = 3;
         bench.Replayer.Run = (_, _) => left-- > 0
             ? Task.FromResult(ScriptedReplayer.Of(TrialOutcome.Failed, "first run"))
             : throw new InvalidOperationException("the machine went away");
-        (await bench.AskAsync<StageBroke>(TrialsBench.Baseline())).Reason.ShouldBe("the machine went away");
+        var broken = await bench.AskAsync<TrialsCompleted>(TrialsBench.Baseline());
+        broken.Trials.Skip(3).ShouldAllBe(trial => trial.Outcome == "InfrastructureError" && trial.Note == "the machine went away");
 
+        bench.Ledger.Forget(TrialsBench.Stage("Baseline", 0).Key()).ShouldBeTrue();
         bench.Replayer.Requests.Clear();
         bench.Replayer.Run = (_, _) => Task.FromResult(ScriptedReplayer.Of(TrialOutcome.Passed));
         var answer = await bench.AskAsync<TrialsCompleted>(TrialsBench.Baseline());
 
         bench.Replayed.ShouldBe(["one b", "three b", "two b"]);
         answer.Trials.Select(trial => trial.Note).ShouldBe(["first run", "first run", "first run", "", "", ""]);
+    }
+
+    [Fact]
+    public async Task A_trial_that_was_handed_out_twice_runs_once()
+    {
+        await using var bench = await TrialsBench.StartAsync();
+        await bench.AskAsync<TrialsCompleted>(TrialsBench.Baseline(1));
+
+        await bench.AskAgainAsync(new RunTrial(TrialsBench.Stage("Baseline", 0), TrialsBench.Subject(), null, "one", "Batch", "Baseline", 0, 0));
+
+        bench.Replayer.Requests.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_notice_that_was_lost_costs_no_trial()
+    {
+        await using var bench = await TrialsBench.StartAsync(heard: false);
+        var asking = bench.AskAsync<TrialsCompleted>(TrialsBench.Baseline(1));
+        await bench.RunAsync(3);
+        await bench.Clock.TimersWaitingAsync(3).WaitAsync(TimeSpan.FromSeconds(30));
+        bench.Clock.Advance(TimeSpan.FromSeconds(6));
+
+        (await asking).Trials.Count.ShouldBe(3);
+        bench.Replayer.Requests.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Reports_name_the_runner()
+    {
+        await using var bench = await TrialsBench.StartAsync();
+        var answer = await bench.AskAsync<TrialsCompleted>(TrialsBench.Baseline(1));
+
+        answer.Trials.ShouldAllBe(trial => trial.Runner == "runner-1");
     }
 
     [Fact]
@@ -117,7 +152,7 @@ public sealed class RunningTrialsTests
     }
 
     [Fact]
-    public async Task A_trial_that_cannot_be_run_is_reported_and_not_kept()
+    public async Task A_trial_that_cannot_be_run_is_reported_and_may_be_tried_again()
     {
         await using var bench = await TrialsBench.StartAsync();
         bench.Replayer.Run = (request, _) => Task.FromResult(request.Scenario.Id == "one"
@@ -128,7 +163,7 @@ public sealed class RunningTrialsTests
         answer.Trials.Select(trial => $"{trial.Scenario} {trial.Outcome}").ShouldBe(
             ["one InfrastructureError", "one InfrastructureError", "two Passed", "two Passed"]);
         bench.Replayer.Requests.Count(request => request.Scenario.Id == "one").ShouldBe(8);
-        bench.Ledger.Keys.Count(key => key.Contains(".one.", StringComparison.Ordinal)).ShouldBe(0);
+        bench.Ledger.Keys.Where(key => key.Contains(".one.", StringComparison.Ordinal)).ShouldAllBe(key => key.EndsWith(".spoiled0", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -171,9 +206,10 @@ public sealed class RunningTrialsTests
     {
         await using var bench = await TrialsBench.StartAsync();
         await bench.AskAsync<TrialsCompleted>(TrialsBench.Baseline(1));
-        bench.Told<TrialFinished>()
-            .Select(told => $"{told.Scenario} {told.Suite} {told.Arm} {told.Outcome} {told.Done}/{told.Total}").Order().ShouldBe(
-            ["one Batch Baseline Passed 1/3", "three Corpus Baseline Passed 2/3", "two Batch Baseline Passed 3/3"]);
+        var told = bench.Told<TrialFinished>().ToList();
+        told.Select(trial => $"{trial.Scenario} {trial.Suite} {trial.Arm} {trial.Outcome}").Order().ShouldBe(
+            ["one Batch Baseline Passed", "three Corpus Baseline Passed", "two Batch Baseline Passed"]);
+        told.Select(trial => $"{trial.Done}/{trial.Total}").Order().ShouldBe(["1/3", "2/3", "3/3"]);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ internal sealed class TrialsBench : IAsyncDisposable
     private readonly SandboxFolders folders;
     private readonly PublishLog log = new();
 
-    private TrialsBench(SubstrateDeclaration declaration)
+    private TrialsBench(SubstrateDeclaration declaration, bool heard)
     {
         Declaration = declaration;
         folders = new SandboxFolders(root.Combine("sandboxes"));
@@ -48,18 +48,25 @@ internal sealed class TrialsBench : IAsyncDisposable
             root.Write($"trees/{commit}/scenarios/one.json", "the graders");
         }
 
-        var services = new ServiceCollection().AddLogging(logging => logging.SetMinimumLevel(LogLevel.None)).AddStages();
-        services.AddSingleton(new TrialsOptions { Parallelism = 1, BuiltTrees = root.Combine("built"), RetryDelay = TimeSpan.Zero });
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(heard ? TimeProvider.System : Clock).AddLogging(logging => logging.SetMinimumLevel(LogLevel.None)).AddStages();
+        services.AddSingleton(new TrialsOptions { Parallelism = 1, Runner = "runner-1", BuiltTrees = root.Combine("built"), RetryDelay = TimeSpan.Zero });
         services.AddSingleton<IStageLedger>(Ledger).AddSingleton<IArtifactStore>(Artifacts).AddSingleton<IReplayer>(Replayer);
         services.AddSingleton<ISandboxEngine>(Engine).AddSingleton(folders);
         services.AddSingleton<ISubstrateLoader>(new Loader(this)).AddSingleton<IWorkspaceReader>(new Workspaces(this));
         services.AddSingleton(new SandboxesOptions()).AddSingleton<BuiltImages>().AddSingleton<TrialSources>().AddSingleton(new Lazy<TrialContainers>(() => throw new NotSupportedException()));
         services.AddKeyedSingleton<IReplayer>(SandboxingRegistration.Key, Replayer).AddKeyedSingleton<ISandboxEngine>(SandboxingRegistration.Key, Engine);
         services.AddSingleton<StepRunner>().AddSingleton<BuiltTrees>().AddSingleton<TrialRunner>();
+        services.AddSingleton<TrialGrounds>().AddSingleton<TrialBoard>().AddSingleton<TrialFleet>();
         services.AddMassTransitTestHarness(bus =>
         {
             bus.AddConsumer<BuildCandidateHandler>();
             bus.AddConsumer<RunTrialsHandler>();
+            bus.AddConsumer<RunTrialHandler>(typeof(RunTrialDefinition));
+            if (heard)
+            {
+                bus.AddConsumer<TrialRunHandler>();
+            }
+
             bus.AddConsumer<JudgeTrialsHandler>();
             bus.AddConsumer<CancelWorkHandler>();
             bus.UsingInMemory((context, transport) => transport.ConfigureEndpoints(context));
@@ -72,6 +79,8 @@ internal sealed class TrialsBench : IAsyncDisposable
     public SubstrateDeclaration Declaration { get; }
 
     public ITestHarness Harness { get; }
+
+    public FakeClock Clock { get; } = new();
 
     public InMemoryStageLedger Ledger { get; } = new();
 
@@ -94,10 +103,12 @@ internal sealed class TrialsBench : IAsyncDisposable
 
     public static RunTrials Paired(params TrialRow[] rows) => new(Stage(), Subject(), Candidate, rows, 0);
 
-    public static async Task<TrialsBench> StartAsync(Func<SubstrateDeclaration, SubstrateDeclaration>? change = null)
+    /// <param name="change">Of the substrate's declaration.</param>
+    /// <param name="heard">Whether the stage hears of trials that ended; without it time is <see cref="Clock"/>.</param>
+    public static async Task<TrialsBench> StartAsync(Func<SubstrateDeclaration, SubstrateDeclaration>? change = null, bool heard = true)
     {
         var declaration = new SubstrateDeclaration("desk") { Trial = new TrialStep(["python3", "main.py"]) };
-        var bench = new TrialsBench((change ?? (same => same))(declaration));
+        var bench = new TrialsBench((change ?? (same => same))(declaration), heard);
         await bench.Harness.Start();
         return bench;
     }
@@ -113,6 +124,17 @@ internal sealed class TrialsBench : IAsyncDisposable
         var answer = await log.Answers.ReadAsync().AsTask().WaitAsync(Patience);
         return answer as TAnswer ?? throw new ShouldAssertException(answer.ToString());
     }
+
+    /// <summary>Hands a trial out once more, and waits until a runner is done with it.</summary>
+    public async Task AskAgainAsync(RunTrial trial)
+    {
+        var before = Told<TrialRun>().Count();
+        await Harness.Bus.Publish(trial);
+        await log.UntilAsync(() => Told<TrialRun>().Count() > before).WaitAsync(Patience);
+    }
+
+    /// <summary>Waits until runners are done with so many trials.</summary>
+    public Task RunAsync(int trials) => log.UntilAsync(() => Told<TrialRun>().Count() >= trials).WaitAsync(Patience);
 
     public async Task<string> TextOfAsync(string artifact) => Encoding.UTF8.GetString((await Artifacts.FindAsync(artifact, CancellationToken.None))!);
 

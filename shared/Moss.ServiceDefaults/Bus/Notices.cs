@@ -1,0 +1,15 @@
+using MassTransit;
+
+namespace Moss.ServiceDefaults.Bus;
+
+/// <summary>What every process must hear of that is there when it is said; who is away has missed nothing.</summary>
+public static class Notices
+{
+    /// <summary>An endpoint of this process alone, which goes with it.</summary>
+    /// <param name="name">What is heard there, in kebab case.</param>
+    public static Action<IEndpointRegistrationConfigurator> OfThisProcess(string name) => endpoint =>
+    {
+        endpoint.Name = $"{name}-{Guid.NewGuid():n}";
+        endpoint.Temporary = true;
+    };
+}

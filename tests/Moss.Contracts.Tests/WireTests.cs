@@ -66,7 +66,7 @@ public sealed class WireTests
     [Theory]
     [InlineData("Planning", "LocateFault", "DraftPlan", "ReviewPlan", "ReviewCode", "ProposeVerdict")]
     [InlineData("Implementation", "ImplementPlan")]
-    [InlineData("Trials", "BuildCandidate", "RunTrials", "JudgeTrials")]
+    [InlineData("Trials", "BuildCandidate", "RunTrials", "RunTrial", "JudgeTrials")]
     [InlineData("Deployment", "PromoteCandidate")]
     public void Every_stage_command_is_in_the_namespace_of_the_service_that_does_it(string owner, params string[] commands) =>
         Types().Where(type => type.Namespace == $"{Root}.{owner}" && Shape.Properties(type).Any(property => property.Name == "Subject"))

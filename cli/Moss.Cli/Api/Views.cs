@@ -22,7 +22,7 @@ internal sealed record StartedView(Guid Evolution, Guid Batch, string Substrate,
 internal sealed record EvolutionView(
     Guid Id, Guid Batch, string Substrate, string Depth, string Phase, int Iteration, string? Stage, int Round, string BaseCommit,
     IReadOnlyList<string> Scenarios, decimal Dollars, DateTimeOffset StartedAt, IReadOnlyList<IterationView> Iterations, ChangeView? Change,
-    RulingView? Ruling, IReadOnlyList<ScenarioView> ScenarioResults, EndingView? Ending);
+    RulingView? Ruling, IReadOnlyList<ScenarioView> ScenarioResults, EndingView? Ending, IReadOnlyDictionary<string, int>? TrialsPerRunner = null);
 
 internal sealed record IterationView(int Iteration, string Verdict, string Reason, string? Commit);
 

@@ -72,10 +72,8 @@ internal sealed partial class RunTrialHandler(
         {
             LogBroke(TrialKeys.Of(command), broken);
             return new(
-                command.Scenario, command.Suite, command.Arm, command.Index, nameof(TrialOutcome.InfrastructureError), 0, [], broken.Message, "")
-            {
-                Runner = options.Runner,
-            };
+                command.Scenario, command.Suite, command.Arm, command.Index, nameof(TrialOutcome.InfrastructureError), 0, [], broken.Message, "",
+                options.Runner);
         }
     }
 

@@ -64,10 +64,8 @@ internal sealed class TrialRunner(IReplayer replayer, IArtifactStore artifacts, 
         var artifact = await artifacts.KeepAsync(JsonSerializer.SerializeToUtf8Bytes(trace, StoredJson.Options), cancellationToken);
         return new(
             trial.Scenario, trial.Suite, trial.Arm, trial.Index, replay.Outcome.ToString(), replay.Score,
-            [.. replay.Keypoints.Select(keypoint => new KeypointScore(keypoint.Keypoint, keypoint.Score, keypoint.Note))], replay.Note, artifact)
-        {
-            Runner = options.Runner,
-        };
+            [.. replay.Keypoints.Select(keypoint => new KeypointScore(keypoint.Keypoint, keypoint.Score, keypoint.Note))], replay.Note, artifact,
+            options.Runner);
     }
 }
 

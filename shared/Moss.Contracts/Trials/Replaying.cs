@@ -20,14 +20,10 @@ public sealed record TrialRow(string Scenario, string Suite, int Trials);
 public sealed record TrialsCompleted(
     StageReference Stage, IReadOnlyList<TrialReport> Trials, string ResultsArtifact, double Seconds);
 
-/// <summary>One trial. Names as in the domain: Batch or Corpus; Baseline or Candidate; Passed, Failed, TimedOut, Crashed or InfrastructureError.</summary>
+/// <summary>One trial. Names as in the domain: Batch or Corpus; Baseline or Candidate; Passed, Failed, TimedOut, Crashed or InfrastructureError. Runner is the process that ran it.</summary>
 public sealed record TrialReport(
     string Scenario, string Suite, string Arm, int Index, string Outcome, double Score, IReadOnlyList<KeypointScore> Keypoints,
-    string Note, string TraceArtifact)
-{
-    /// <summary>Which process ran it; empty when that was not written down.</summary>
-    public string Runner { get; init; } = "";
-}
+    string Note, string TraceArtifact, string Runner = "");
 
 /// <summary>What one grader said, 0 to 1.</summary>
 public sealed record KeypointScore(string Keypoint, double Score, string Note);

@@ -99,6 +99,7 @@ internal sealed class ServiceUnderTest(string name, ServiceSettings settings) : 
         start.Environment["Moss__Store"] = settings.Store;
         start.Environment["Moss__Bus"] = settings.Bus.ToString();
         start.Environment["Moss__Data"] = settings.Data;
+        start.Environment["Moss__Trials__Runner"] = Path.GetFileName(settings.Data);
         return start;
     }
 

@@ -72,6 +72,21 @@ public sealed class SixServicesTests(ServicesBench bench, ITestOutputHelper outp
     }
 
     [Fact]
+    public async Task Trials_of_one_evolution_are_run_by_all_runners_and_one_of_them_may_die()
+    {
+        var others = await Task.WhenAll(bench.AddAsync("Trials"), bench.AddAsync("Trials"));
+        var course = await BeginAsync("till-runners", Scripts.But("propose-verdict", async call =>
+        {
+            await others[0].KillAsync();
+            return Scripts.Good(call.Role);
+        }));
+
+        var end = await ConvergesAsync(course);
+
+        end.TrialsPerRunner.ShouldNotBeNull().Keys.ShouldBe(["trials-0", "trials-1", "trials-2"], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task Every_service_tells_that_it_lives_and_what_it_has()
     {
         using var live = await ServicesBench.HealthAsync(bench.The("Planning"), "live");
@@ -93,7 +108,7 @@ public sealed class SixServicesTests(ServicesBench bench, ITestOutputHelper outp
         return course;
     }
 
-    private async Task ConvergesAsync(Course course)
+    private async Task<EvolutionView> ConvergesAsync(Course course)
     {
         EvolutionView end;
         try
@@ -111,6 +126,7 @@ public sealed class SixServicesTests(ServicesBench bench, ITestOutputHelper outp
         end.Ending.Promoted.ShouldBeTrue(end.Ending.Reason);
         (await course.TimelineAsync()).Answers().ShouldBeUnique();
         (await course.AuditAsync()).Ok.ShouldBeTrue();
+        return end;
     }
 
     /// <summary>Whoever follows is cut off when the orchestrator that it asked dies, and asks the next.</summary>

@@ -60,8 +60,8 @@ def version() -> str:
     return digest.hexdigest()[:12]
 
 
-def make_server(desk: Desk, port: int) -> ThreadingHTTPServer:
-    """A server on the loopback address; port 0 takes any that is free."""
+def make_server(desk: Desk, port: int, host: str = "127.0.0.1") -> ThreadingHTTPServer:
+    """A server on the loopback address unless said otherwise; port 0 takes any that is free."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -94,7 +94,7 @@ def make_server(desk: Desk, port: int) -> ThreadingHTTPServer:
         def log_message(self, format: str, *args: Any) -> None:
             pass
 
-    return ThreadingHTTPServer(("127.0.0.1", port), Handler)
+    return ThreadingHTTPServer((host, port), Handler)
 
 
 def check() -> None:
@@ -113,12 +113,12 @@ def main() -> None:
     if "--check" in sys.argv[1:]:
         return check()
     desk = Desk(Path(os.environ["MOSS_STATE"]))
-    server = make_server(desk, int(os.environ["MOSS_PORT"]))
+    server = make_server(desk, int(os.environ["MOSS_PORT"]), os.environ.get("MOSS_HOST", "127.0.0.1"))
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda number, frame: stop.set())
     signal.signal(signal.SIGINT, lambda number, frame: stop.set())
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    print(f"desk-agent {desk.version} serves on 127.0.0.1:{server.server_port}", flush=True)
+    print(f"desk-agent {desk.version} serves on {server.server_address[0]}:{server.server_port}", flush=True)
     while not stop.is_set():
         desk.beat()
         stop.wait(1.0)

@@ -21,6 +21,8 @@ internal static class DeploymentEndpoints
         deployments.MapPost("{substrate}/start", Start).WithSummary("Start it and wait until it is healthy; fine when it serves already")
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         deployments.MapPost("{substrate}/stop", Stop).WithSummary("Stop it; fine when nothing runs").ProducesProblem(404);
+        deployments.MapDelete("{substrate}", Remove).WithSummary("Stop it and remove its containers and its state; keepState=true keeps the state")
+            .ProducesProblem(404).ProducesProblem(409);
     }
 
     private static async Task<Ok<IReadOnlyList<DeploymentSummary>>> List(DeploymentReader reader, CancellationToken cancellationToken) =>
@@ -66,6 +68,19 @@ internal static class DeploymentEndpoints
 
         await keeper.StopAsync(substrate, cancellationToken);
         return TypedResults.Ok(await reader.ReadAsync(substrate, cancellationToken));
+    }
+
+    private static async Task<Results<Ok<DeploymentDetail>, ProblemHttpResult>> Remove(
+        string substrate, ISubstrateDirectory directory, InstanceKeeper keeper, DeploymentReader reader, CancellationToken cancellationToken, bool keepState = false)
+    {
+        if (await directory.FindAsync(substrate, cancellationToken) is null)
+        {
+            return Unknown(substrate);
+        }
+
+        return await keeper.RemoveAsync(substrate, keepState, cancellationToken) is StartOutcome.Refused refused
+            ? Problem.Conflict(refused.Field, refused.Detail, refused.Fix)
+            : TypedResults.Ok(await reader.ReadAsync(substrate, cancellationToken));
     }
 
     private static ProblemHttpResult Unknown(string substrate) => Problem.Missing(

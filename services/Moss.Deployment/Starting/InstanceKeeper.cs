@@ -51,7 +51,38 @@ internal sealed class InstanceKeeper(
         }
 
         await FinishStopAsync(deployment);
+        await tidying.TidyAsync(substrate, deployment.State);
         return new StartOutcome.Done();
+    }
+
+    /// <summary>Stops it and removes what it left on the machine; nothing happens when there is nothing.</summary>
+    /// <param name="substrate">A registered name.</param>
+    /// <param name="keepState">Whether its state stays, so that it can be started again as it was.</param>
+    /// <param name="cancellationToken">Ends the wait for the lock; what began is finished.</param>
+    public async Task<StartOutcome> RemoveAsync(string substrate, bool keepState, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await StopAsync(substrate, cancellationToken);
+            using var hold = await locks.AcquireAsync(substrate, cancellationToken);
+            var deployment = await journals.DeploymentAsync(substrate, cancellationToken);
+            if (deployment.State.Phase != DeploymentPhase.Stopped)
+            {
+                return new StartOutcome.Refused("substrate", $"'{substrate}' was started meanwhile", "stop it first");
+            }
+
+            await host.TidyAsync(substrate, null, CancellationToken.None);
+            if (!keepState)
+            {
+                await host.ForgetStateAsync(substrate, CancellationToken.None);
+            }
+
+            return new StartOutcome.Done();
+        }
+        catch (IOException left)
+        {
+            return new StartOutcome.Refused("engine", left.Message, "put that right and ask again: what was removed so far stays removed");
+        }
     }
 
     /// <summary>Does a stop that is on record. The caller holds the lock.</summary>

@@ -18,6 +18,9 @@ public static class PromotionProtocol
     /// <summary>How often the last known good version is started before a person is called.</summary>
     public const int FallbackStarts = 3;
 
+    /// <summary>How often a candidate is started that ended while nobody watched.</summary>
+    public const int CandidateStarts = 2;
+
     /// <summary>How many windows the last known good version gets to come up: after it there is nothing to return to.</summary>
     public const int FallbackWindows = 3;
 
@@ -78,7 +81,10 @@ public static class PromotionProtocol
 
         if (!world.CandidateRuns)
         {
-            return new Record(new RollbackDecided("the new version's process ended", world.Now));
+            // Nobody saw it end: it may have ended with the machine or the engine under it, which says nothing about it.
+            return arm.Unwatched && arm.Starts < CandidateStarts
+                ? new Record(new StartRequested(PromotionArm.Candidate, world.Now))
+                : new Record(new RollbackDecided("the new version's process ended", world.Now));
         }
 
         return HealthGate.Judge(plan.Health, arm.Rounds, arm.WatchedSince!.Value, world.Now) switch

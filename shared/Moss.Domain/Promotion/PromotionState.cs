@@ -30,6 +30,9 @@ public sealed record ArmProgress
     /// <summary>Since when its probes count.</summary>
     public DateTimeOffset? WatchedSince { get; init; }
 
+    /// <summary>True when nobody has watched it since it was started or last probed.</summary>
+    public bool Unwatched { get; init; }
+
     /// <summary>Starts that were decided.</summary>
     public int Starts { get; init; }
 
@@ -44,11 +47,11 @@ public sealed record ArmProgress
 
     internal ArmProgress Apply(PromotionEvent happened) => happened switch
     {
-        StartRequested e => this with { StartRequestedAt = e.At, Starts = Starts + 1, Process = null, WatchedSince = null, StartFailure = null },
+        StartRequested e => this with { StartRequestedAt = e.At, Starts = Starts + 1, Process = null, WatchedSince = null, StartFailure = null, Unwatched = false },
         Started e => this with { Process = e.Process, WatchedSince = e.At },
         StartFailed e => this with { StartFailure = e.Reason },
-        Probed e => this with { Rounds = Rounds.Add(e.Round) },
-        ProbingResumed e => this with { WatchedSince = e.At },
+        Probed e => this with { Rounds = Rounds.Add(e.Round), Unwatched = false },
+        ProbingResumed e => this with { WatchedSince = e.At, Unwatched = true },
         Promotion.ServingRecorded => this with { ServingRecorded = true },
         _ => this,
     };

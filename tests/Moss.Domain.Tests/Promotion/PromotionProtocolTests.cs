@@ -69,6 +69,21 @@ public sealed class PromotionProtocolTests
         Recorded<RollbackDecided>([.. Watching, .. Rounds("++")], "", 9).Reason.ShouldContain("process ended");
 
     [Fact]
+    public void A_candidate_that_ended_while_nobody_watched_is_started_once_more_and_then_undone()
+    {
+        PromotionEvent[] left = [.. Watching, .. Rounds("+"), new ProbingResumed(PromotionArm.Candidate, Some.At(9))];
+        PromotionEvent[] again =
+        [
+            .. left, new StartRequested(PromotionArm.Candidate, Some.At(10)), new Started(PromotionArm.Candidate, Process, Some.At(11)),
+            new ProbingResumed(PromotionArm.Candidate, Some.At(12)),
+        ];
+
+        Recorded<StartRequested>(left, "", 9).Arm.ShouldBe(PromotionArm.Candidate);
+        Recorded<RollbackDecided>(again, "", 13).Reason.ShouldContain("process ended");
+        Recorded<RollbackDecided>([.. left, new Probed(PromotionArm.Candidate, new ProbeObservation(2, true, "", Some.At(10)), Some.At(10))], "", 11);
+    }
+
+    [Fact]
     public void A_candidate_that_never_got_healthy_is_undone_with_what_was_wrong() =>
         Recorded<RollbackDecided>([.. Watching, .. Rounds("------")], "new", 29).Reason.ShouldContain("answered 500");
 

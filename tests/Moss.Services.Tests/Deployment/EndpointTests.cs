@@ -97,6 +97,17 @@ public sealed class EndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Removing_stops_it_and_an_unknown_one_is_missing()
+    {
+        await PostAsync("desk/start", null, HttpStatusCode.OK);
+
+        (await client.DeleteAsync(new Uri("/api/deployments/desk?keepState=true", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await client.DeleteAsync(new Uri("/api/deployments/nobody", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        world.Machine!.Running.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_version_that_does_not_come_up_is_stopped_and_told_and_never_known_as_good()
     {
         var problem = await PostAsync("desk/start", new { reference = world.Version("sick").Value }, HttpStatusCode.Conflict);

@@ -10,13 +10,30 @@ internal sealed class KilledException() : Exception("killed");
 /// <summary>Kills one life of Moss at its n-th point: before and after each append and each effect. A dead one does nothing more.</summary>
 internal sealed class KillSwitch(int at)
 {
+    private Type? last;
+
     public static KillSwitch Never => new(int.MaxValue);
 
     public int Points { get; private set; }
 
+    /// <summary>Kills it as soon as such an event is in the store.</summary>
+    public static KillSwitch After<T>() => new(int.MaxValue) { last = typeof(T) };
+
+    public void Stored(IReadOnlyList<NewEvent> events)
+    {
+        if (events.Any(stored => stored.Data.GetType() == last))
+        {
+            Points = int.MaxValue - 1;
+        }
+    }
+
     public void Pass()
     {
-        Points++;
+        if (Points < int.MaxValue)
+        {
+            Points++;
+        }
+
         if (Points >= at)
         {
             throw new KilledException();
@@ -32,6 +49,7 @@ internal sealed class KillableStore(IEventAppender store, KillSwitch kill) : IEv
     {
         kill.Pass();
         var version = await store.AppendAsync(stream, expected, events, cancellationToken);
+        kill.Stored(events);
         kill.Pass();
         return version;
     }

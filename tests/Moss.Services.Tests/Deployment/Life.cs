@@ -54,6 +54,9 @@ internal sealed class Life : IAsyncDisposable
 
     public DeploymentRecovery Recovery => services.GetRequiredService<DeploymentRecovery>();
 
+    /// <summary>What the host would start.</summary>
+    public IReadOnlyList<IHostedService> HostedServices => [.. services.GetServices<IHostedService>()];
+
     public SubstrateLocks Locks => services.GetRequiredService<SubstrateLocks>();
 
     /// <summary>What every life, and the web tests, register.</summary>

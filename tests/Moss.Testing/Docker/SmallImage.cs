@@ -8,7 +8,7 @@ public static class SmallImage
 {
     private static readonly string[] Commands =
     [
-        "sh", "cat", "chmod", "cp", "dd", "echo", "env", "false", "grep", "head", "hostname", "id", "ln", "ls", "mkdir", "mount", "mv", "rm", "sed", "setsid",
+        "sh", "cat", "chmod", "chown", "cp", "dd", "echo", "env", "false", "grep", "head", "hostname", "id", "ln", "ls", "mkdir", "mount", "mv", "rm", "sed", "setsid",
         "sleep", "tail", "timeout", "touch", "tr", "true", "unshare", "wc", "python3",
     ];
 

@@ -6,7 +6,9 @@ folder=$1
 cd "$folder"
 
 # Without a bridge of its own and without rules for the packet filter: nothing of the machine's own network is touched.
-start() {
+start_daemon() {
+  # A daemon that was killed takes its own containerd with it, but not at once.
+  while [ -d "/proc/$(cat exec/containerd/containerd.pid 2>/dev/null || echo none)" ]; do sleep 0.05; done
   rm -f docker.pid
   dockerd --host "unix://$folder/docker.sock" --data-root "$folder/data" --exec-root "$folder/exec" --pidfile "$folder/docker.pid" \
     --bridge=none --iptables=false --ip6tables=false --ip-masq=false --ip-forward=false --shutdown-timeout=2 >>docker.log 2>&1 </dev/null &
@@ -15,19 +17,21 @@ start() {
 
 # A signal to the whole group ends the wait as well, and nothing else.
 trap : HUP INT TERM
-start
+start_daemon
 while read -r command; do
   case $command in
-    kill) kill -KILL "$daemon" && wait "$daemon" || true ;;
-    start) start ;;
+    kill) kill -KILL "$daemon" 2>/dev/null || true; wait "$daemon" 2>/dev/null || true ;;
+    start) start_daemon ;;
   esac
 done
 kill -TERM "$daemon" 2>/dev/null || true
 wait "$daemon" || true
 # Bridges of networks that nobody removed outlive the daemon.
 for bridge in $(grep -ao 'br-[0-9a-f]\{12\}' data/network/files/local-kv.db 2>/dev/null | sort -u); do ip link delete "$bridge" 2>/dev/null || true; done
+# What a daemon that was killed left running: the containers, and beside each of them a process that names this folder.
+tasks=$(cat exec/containerd/daemon/io.containerd.runtime.v2.task/moby/*/init.pid 2>/dev/null || true)
 cd /
-# What a daemon that was killed left running and mounted.
-for task in $(cat "$folder"/exec/containerd/daemon/io.containerd.runtime.v2.task/moby/*/init.pid 2>/dev/null); do kill -KILL "$task" 2>/dev/null || true; done
+for left in $(grep -las "$folder/exec" /proc/[0-9]*/cmdline | cut -d/ -f3) $tasks; do kill -KILL "$left" 2>/dev/null || true; done
+# And mounted.
 grep -o " $folder/[^ ]*" /proc/mounts | sort -r | while read -r mount; do umount -l "$mount" 2>/dev/null || true; done
 rm -rf "$folder" 2>/dev/null || { sleep 1; rm -rf "$folder"; }

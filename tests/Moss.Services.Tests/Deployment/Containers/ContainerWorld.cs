@@ -47,6 +47,11 @@ internal sealed class ContainerWorld : IVersionImages
 
     public async Task RemoveEverythingAsync(string substrate)
     {
+        if (server is null)
+        {
+            return;
+        }
+
         foreach (var container in await Engine.ListAsync(["moss.instance", $"moss.substrate={substrate}"], CancellationToken.None))
         {
             await Engine.RemoveAsync(container.Name);

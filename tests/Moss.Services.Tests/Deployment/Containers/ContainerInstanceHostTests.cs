@@ -201,6 +201,24 @@ public sealed class ContainerInstanceHostTests(DockerUnderTest docker) : Instanc
         await Host.ForgetStateAsync("other", default);
     }
 
+    [Fact]
+    public async Task From_within_a_container_it_is_reached_by_its_address_in_the_network_of_both()
+    {
+        const int Port = 18080;
+        var launch = Launch(["/usr/bin/python3", "-m", "http.server", $"{Port}"]);
+        (await Host.StartAsync(launch)).ShouldBeOfType<InstanceStart.Running>();
+        var seen = (await engine.FindAsync(Container, default)).ShouldNotBeNull();
+        var within = new FakeEngine(TimeProvider.System);
+        var elsewhere = Options.Create(new DeploymentOptions { Network = "elsewhere" });
+
+        var address = (await new ContainerPlace(within, Settings).AddressAsync(seen, default)).ShouldNotBeNull();
+
+        using var http = new HttpProbe();
+        await UntilAsync(async () => await http.AskAsync(new IPEndPoint(address, Port), "/", default) is { Passed: true });
+        (await new ContainerPlace(within, elsewhere).AddressAsync(seen, default)).ShouldBeNull();
+        (await new ContainerPlace(within, Options.Create(new DeploymentOptions())).AddressAsync(seen, default)).ShouldBeNull();
+    }
+
     [Theory]
     [InlineData("test \"$COLOUR\" = green", true, "exited with 0")]
     [InlineData("echo not ready >&2; exit 4", false, "exited with 4: not ready")]

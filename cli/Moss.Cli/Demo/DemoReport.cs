@@ -7,7 +7,7 @@ internal sealed record DemoReport(
     string Substrate, Guid Batch, Guid Evolution, string Verdict, string Reason, int Iterations, double BaselineMean, double CandidateMean,
     double? PValue, string? Commit, int FilesChanged, int Insertions, int Deletions, bool Promoted, bool RolledBack,
     IReadOnlyList<StageTime> Stages, double DurationSeconds, bool AuditOk, bool StateKept, string VersionBefore, string VersionAfter, string Engine,
-    string Repository, string? Data)
+    IReadOnlyDictionary<string, int> TrialsPerRunner, string Repository, string? Data)
 {
     public static DemoReport Of(
         EvolutionView view, IReadOnlyList<TimelineEntry> timeline, TimeSpan duration, bool auditOk, DeskHealth before, DeskHealth after,
@@ -16,8 +16,8 @@ internal sealed record DemoReport(
             view.Substrate, view.Batch, view.Id, view.Ending!.Verdict, view.Ending.Reason, view.Iteration, view.Ruling?.BaselineMean ?? 0,
             view.Ruling?.CandidateMean ?? 0, view.Ruling?.PValue, view.Change?.Commit, view.Change?.FilesChanged ?? 0, view.Change?.Insertions ?? 0,
             view.Change?.Deletions ?? 0, view.Ending.Promoted, view.Ending.RolledBack, StageTime.Of(timeline), Math.Round(duration.TotalSeconds, 1),
-            auditOk, after.Handled >= before.Handled, before.Version, after.Version, options.Target?.Engine ?? "process", repository,
-            options.Target is null ? options.Data : null);
+            auditOk, after.Handled >= before.Handled, before.Version, after.Version, options.Target?.Engine ?? "process",
+            view.TrialsPerRunner ?? new Dictionary<string, int>(), repository, options.Target is null ? options.Data : null);
 }
 
 /// <summary>How long a stage took, from being asked for to what came next.</summary>

@@ -10,6 +10,7 @@ internal sealed record DemoSubstrate(string Name, string Repository, int Port)
 {
     public const string Sample = "desk-agent";
 
+    private const string EvidenceFile = "evidence.json";
     private const string BaseImage = "python:3.11-slim";
 
     private const string BootScript = """
@@ -26,7 +27,7 @@ internal sealed record DemoSubstrate(string Name, string Repository, int Port)
         | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     /// <summary>What was reported of the sample in production.</summary>
-    public string Evidence => Path.Combine(Repository, "evidence.json");
+    public string Evidence => Path.Combine(Repository, EvidenceFile);
 
     public static async Task<DemoSubstrate> CreateAsync(DemoOptions options, string name, CancellationToken cancellationToken)
     {
@@ -45,6 +46,11 @@ internal sealed record DemoSubstrate(string Name, string Repository, int Port)
         }
 
         await File.WriteAllTextAsync(declaration, text, cancellationToken);
+        var evidence = Path.Combine(folder, EvidenceFile);
+        await File.WriteAllTextAsync(
+            evidence,
+            (await File.ReadAllTextAsync(evidence, cancellationToken)).Replace($"\"substrate\": \"{Sample}\"", $"\"substrate\": \"{name}\"", StringComparison.Ordinal),
+            cancellationToken);
         await Git.InitAsync(folder, "The desk agent as it runs today", shared: options.Target is not null, cancellationToken);
         return new(name, folder, port);
     }

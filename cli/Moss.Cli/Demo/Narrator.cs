@@ -46,6 +46,7 @@ internal sealed class Narrator(Screen screen, bool silent)
             CultureInfo.InvariantCulture,
             $"mean score {report.BaselineMean:0.00} -> {report.CandidateMean:0.00}, p = {report.PValue:0.##E+0}, {report.DurationSeconds:0.0} s in all"));
         screen.Line($"serving {report.VersionAfter} (before: {report.VersionBefore}); state {(report.StateKept ? "kept" : "LOST")}");
+        screen.Line($"trials by runner: {string.Join(", ", report.TrialsPerRunner.OrderBy(runner => runner.Key, StringComparer.Ordinal).Select(runner => $"{runner.Key} {runner.Value}"))}");
         screen.Line($"audit: {audit.Events} events in {audit.Streams} streams, {(audit.Ok ? "nothing was changed" : "HISTORY WAS CHANGED")}");
         screen.Line($"look at: git -C {report.Repository} log -p moss/evolved");
         if (report.Data is { } data)

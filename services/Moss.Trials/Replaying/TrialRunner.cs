@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Moss.Artifacts;
 using Moss.Contracts.Trials;
 using Moss.Domain.Judgement;
@@ -9,7 +10,8 @@ using Moss.Trials.Sandboxing;
 namespace Moss.Trials.Replaying;
 
 /// <summary>Runs trials one by one, several at once in this process.</summary>
-internal sealed class TrialRunner(IReplayer replayer, IArtifactStore artifacts, TrialsOptions options, TimeProvider time) : IDisposable
+internal sealed class TrialRunner(
+    [FromKeyedServices(SandboxingRegistration.Key)] IReplayer replayer, IArtifactStore artifacts, TrialsOptions options, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim slots = new(options.Parallelism);
 

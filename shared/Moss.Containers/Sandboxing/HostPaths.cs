@@ -18,9 +18,14 @@ internal sealed class HostPaths(ImmutableArray<ContainerMountPoint>? mounts)
             return path;
         }
 
-        var over = mounts.Value.Where(mount => Covers(mount.Destination, path)).MaxBy(mount => mount.Destination.Length);
-        return over is { Source.Length: > 0 } ? over.Source.TrimEnd('/') + path[over.Destination.TrimEnd('/').Length..] : null;
+        return Over(path) is { Source.Length: > 0 } over ? over.Source.TrimEnd('/') + path[over.Destination.TrimEnd('/').Length..] : null;
     }
+
+    /// <summary>Whether the daemon keeps the file in a volume, and so below its own root.</summary>
+    public bool IsInVolume(string path) => Over(path) is { Type: "volume" };
+
+    private ContainerMountPoint? Over(string path) =>
+        mounts?.Where(mount => Covers(mount.Destination, path)).MaxBy(mount => mount.Destination.Length);
 
     private static bool Covers(string folder, string path) =>
         path.StartsWith(folder, StringComparison.Ordinal) && (path.Length == folder.Length || folder.EndsWith('/') || path[folder.Length] == '/');

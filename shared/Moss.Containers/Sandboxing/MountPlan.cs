@@ -37,7 +37,7 @@ internal static class MountPlan
                 return ([], $"mounts: '{source}', for '{mount.Target}', lies in the layer of Moss's own container, which the engine cannot mount; put the data folder on a volume.");
             }
 
-            plan.Add(ContainerMount.Bind(onHost, mount.Target, !writable));
+            plan.Add(ContainerMount.Bind(onHost, mount.Target, !writable, source != Nothing && paths.IsInVolume(Path.GetFullPath(source))));
         }
 
         return ([.. plan], null);

@@ -21,8 +21,12 @@ public sealed record ContainerMount(string Type, string Target)
     internal bool IsMemory => Type == "tmpfs";
 
     /// <summary>A file or folder of the daemon's machine, which has to be there. Mounts below it are not shown.</summary>
-    public static ContainerMount Bind(string source, string target, bool readOnly) =>
-        new("bind", target) { Source = source, ReadOnly = readOnly, BindOptions = new("rprivate", NonRecursive: true) };
+    /// <param name="source">Absolute path on the daemon's machine.</param>
+    /// <param name="target">Absolute path inside.</param>
+    /// <param name="readOnly">Cannot be written from inside.</param>
+    /// <param name="inVolume">It lies below the daemon's own root, of which the daemon lets nothing be mounted as private.</param>
+    public static ContainerMount Bind(string source, string target, bool readOnly, bool inVolume = false) =>
+        new("bind", target) { Source = source, ReadOnly = readOnly, BindOptions = new(inVolume ? "rslave" : "rprivate", NonRecursive: true) };
 
     /// <summary>A volume of the daemon, which is made when it is missing; a new one begins with what the image has there.</summary>
     public static ContainerMount Volume(string name, string target) => new("volume", target) { Source = name };

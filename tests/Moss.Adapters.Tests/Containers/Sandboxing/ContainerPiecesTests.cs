@@ -71,6 +71,18 @@ public sealed class ContainerPiecesTests : IDisposable
         mounts.ShouldAllBe(mount => mount.Type == "tmpfs" || mount.ReadOnly);
     }
 
+    [Theory]
+    [InlineData("volume", "rslave")]
+    [InlineData("bind", "rprivate")]
+    public void What_lies_in_a_volume_is_mounted_as_the_daemon_wants_it_for_its_own_folders(string type, string propagation)
+    {
+        var paths = new HostPaths([new(type, "/var/lib/docker/volumes/data/_data", folder.Path, true)]);
+
+        var (mounts, _) = MountPlan.Of(Spec(new SandboxMount.ReadOnly(folder.Write("a/b", ""), "/moss/b"), new SandboxMount.ReadOnly("/dev/null", "/moss/c")), paths, Moss);
+
+        mounts.Where(mount => mount.Type == "bind").Select(mount => mount.BindOptions!.Propagation).ShouldBe([propagation, "rprivate"]);
+    }
+
     [Fact]
     public void A_source_that_the_daemon_cannot_reach_is_refused_with_what_to_do()
     {

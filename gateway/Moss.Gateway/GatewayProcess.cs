@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration.Json;
 using Moss.Gateway.Settings;
 using Moss.ServiceDefaults.Configuration;
 using Moss.ServiceDefaults.Hosting;
+using Moss.ServiceDefaults.Telemetry;
 
 namespace Moss.Gateway;
 
@@ -32,6 +33,7 @@ internal static class GatewayProcess
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Insert(0, Routes());
+        builder.AddMossTelemetry();
         builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss.fff "));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LeaveStreamsAfter);
         if (builder.Configuration.GetValue<bool>(StopWithParent.Setting))

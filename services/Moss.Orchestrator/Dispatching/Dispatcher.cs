@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MassTransit;
 using Moss.Contracts.Orchestration;
 using Moss.Domain.Evolution;
@@ -5,6 +6,7 @@ using Moss.EventStore;
 using Moss.EventStore.Projections;
 using Moss.Orchestrator.EventSourcing;
 using Moss.Orchestrator.Machine;
+using Moss.ServiceDefaults.Telemetry;
 using Wire = Moss.Contracts.Orchestration;
 
 namespace Moss.Orchestrator.Dispatching;
@@ -41,7 +43,7 @@ internal sealed class Dispatcher(IBus bus, SagaStreams<EvolutionSaga> streams, I
     {
         if (await streams.LoadAsync(request.Evolution, cancellationToken) is null)
         {
-            await PublishAsync(stored, request.ToCommand(stored.Metadata.Time), cancellationToken);
+            await PublishAsync(stored, request.Evolution, request.ToCommand(stored.Metadata.Time), cancellationToken);
         }
     }
 
@@ -53,7 +55,7 @@ internal sealed class Dispatcher(IBus bus, SagaStreams<EvolutionSaga> streams, I
             var payload = DeadlinePayload.Of(key.Evolution, key);
             await deadlines.SetDeadlineAsync(
                 new($"{key.Evolution:n}.stage", stored.Metadata.Time + options.StageTimeout, DeadlineKinds.StageTimeout, payload), cancellationToken);
-            await PublishAsync(stored, Commands.For(saga.State), cancellationToken);
+            await PublishAsync(stored, key.Evolution, Commands.For(saga.State), cancellationToken);
         }
     }
 
@@ -97,9 +99,9 @@ internal sealed class Dispatcher(IBus bus, SagaStreams<EvolutionSaga> streams, I
         }
 
         var start = saga.State.Start!;
-        await PublishAsync(stored, new CancelWork(evolution, ended.Reason), cancellationToken);
+        await PublishAsync(stored, evolution, new CancelWork(evolution, ended.Reason), cancellationToken);
         await PublishAsync(
-            stored,
+            stored, evolution,
             new Wire.EvolutionEnded(
                 evolution, start.Batch, start.Substrate, ended.Verdict.ToString(), ended.Reason, saga.State.Change?.Commit, ended.Promoted,
                 ended.RolledBack, stored.Metadata.Time),
@@ -115,12 +117,15 @@ internal sealed class Dispatcher(IBus bus, SagaStreams<EvolutionSaga> streams, I
     {
         if (await streams.LoadAsync(evolution, cancellationToken) is { } saga && !saga.HasSeen(stored.Id) && stored.Position > courseSet(saga))
         {
-            await PublishAsync(stored, message, cancellationToken);
+            await PublishAsync(stored, evolution, message, cancellationToken);
         }
     }
 
-    private Task PublishAsync(StoredEvent stored, object message, CancellationToken cancellationToken) =>
-        bus.Publish(message, message.GetType(), context => context.MessageId = stored.Id, cancellationToken);
+    private async Task PublishAsync(StoredEvent stored, Guid evolution, object message, CancellationToken cancellationToken)
+    {
+        using var span = EvolutionTrace.Begin($"dispatch {message.GetType().Name}", evolution, ActivityKind.Producer);
+        await bus.Publish(message, message.GetType(), context => context.MessageId = stored.Id, cancellationToken);
+    }
 
     private static Guid EvolutionOf(StoredEvent stored) => Guid.Parse(stored.Metadata.Correlation);
 }

@@ -5,6 +5,7 @@ using Moss.Contracts.Trials;
 using Moss.Domain.Judgement;
 using Moss.EventStore;
 using Moss.Replays;
+using Moss.ServiceDefaults.Telemetry;
 using Moss.Trials.Sandboxing;
 
 namespace Moss.Trials.Replaying;
@@ -34,7 +35,11 @@ internal sealed class TrialRunner(
             GraderImage = (ground.Sources[Arm.Baseline] as ReplaySource.Image)?.Id,
             Purpose = trial.Stage.Purpose(),
         };
-        return await ReportAsync(trial, request.Scenario.Seed, await ReplayAsync(request, cancellationToken), cancellationToken);
+        using var span = EvolutionTrace.Begin("trial");
+        span?.SetTag("moss.scenario", trial.Scenario).SetTag("moss.arm", trial.Arm).SetTag("moss.index", trial.Index);
+        var replay = await ReplayAsync(request, cancellationToken);
+        TrialMeter.Done(replay);
+        return await ReportAsync(trial, request.Scenario.Seed, replay, cancellationToken);
     }
 
     private async Task<Replay> ReplayAsync(ReplayRequest request, CancellationToken cancellationToken)

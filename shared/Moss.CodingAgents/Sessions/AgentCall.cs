@@ -20,6 +20,7 @@ internal sealed class AgentCall(ICodingAgent agent, ISandboxEngine sandboxes, Se
         folder.WritePrompt(assignment.Prompt);
         var result = await sandboxes.RunAsync(AgentJail.Map(invocation, assignment, agent.Capabilities, layout), cancellationToken);
         var report = agent.Read(assignment, new AgentRun(AsProcess(result), folder.ReadReport()));
+        AgentMeter.Called(agent.Name, assignment.Role.ToString(), report.Cost, result.Duration);
         Use = Use with { Cost = Sum(Use.Cost, report.Cost), Duration = Use.Duration + result.Duration };
         return report;
     }

@@ -12,6 +12,7 @@ using Moss.ServiceDefaults.Bus;
 using Moss.ServiceDefaults.Configuration;
 using Moss.ServiceDefaults.Health;
 using Moss.ServiceDefaults.Problems;
+using Moss.ServiceDefaults.Telemetry;
 
 namespace Moss.ServiceDefaults.Hosting;
 
@@ -63,6 +64,7 @@ public static class ServiceProcess
 
     private static void AddFoundation(this WebApplicationBuilder builder, ProcessSettings settings)
     {
+        builder.AddMossTelemetry();
         builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss.fff "));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestRequest);
         builder.Services.AddEventStore(store => store.Postgres = settings.Store);

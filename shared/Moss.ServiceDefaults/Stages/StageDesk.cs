@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Moss.Artifacts;
 using Moss.Contracts;
 using Moss.EventStore.Turns;
+using Moss.ServiceDefaults.Telemetry;
 
 namespace Moss.ServiceDefaults.Stages;
 
@@ -11,7 +12,7 @@ namespace Moss.ServiceDefaults.Stages;
 /// answered. So a command may come any number of times, and to any number of processes, and nothing that was paid for is
 /// paid for twice.
 /// </summary>
-public sealed partial class StageDesk(IStageLedger ledger, RunningStages running, ITurns turns, ILogger<StageDesk> logger)
+public sealed partial class StageDesk(IStageLedger ledger, RunningStages running, ITurns turns, TimeProvider clock, ILogger<StageDesk> logger)
 {
     /// <summary>
     /// Runs <paramref name="work"/> unless its answer is stored, and publishes the answer. When the broker goes away the command
@@ -28,6 +29,7 @@ public sealed partial class StageDesk(IStageLedger ledger, RunningStages running
     {
         if (await running.BeginAsync(stage, context.CancellationToken) is { } slot)
         {
+            StageMeter.Taken(stage, clock.GetUtcNow() - (context.SentTime ?? clock.GetUtcNow().UtcDateTime));
             await TellAsync(context, slot, stage, work).WaitAsync(context.CancellationToken);
         }
         else
@@ -61,7 +63,7 @@ public sealed partial class StageDesk(IStageLedger ledger, RunningStages running
                 return stored.Open();
             }
 
-            var answer = await work(slot.Token);
+            var answer = await WorkAsync(stage, work, slot.Token);
             return (await ledger.KeepAsync(key, StoredAnswer.Of(answer), CancellationToken.None)).Open();
         }
         catch (OperationCanceledException) when (slot.Token.IsCancellationRequested && !running.IsStopping)
@@ -74,6 +76,16 @@ public sealed partial class StageDesk(IStageLedger ledger, RunningStages running
             LogBroke(key, broken);
             return new StageBroke(stage, broken.Message, broken is IOException or TimeoutException);
         }
+    }
+
+    private async Task<object> WorkAsync(StageReference stage, Func<CancellationToken, Task<object>> work, CancellationToken cancellationToken)
+    {
+        using var span = EvolutionTrace.Begin($"stage {stage.Stage}");
+        span?.SetTag("moss.evolution", stage.EvolutionId).SetTag("moss.iteration", stage.Iteration).SetTag("moss.round", stage.Round);
+        var started = clock.GetTimestamp();
+        var answer = await work(cancellationToken);
+        StageMeter.Done(stage, answer, clock.GetElapsedTime(started));
+        return answer;
     }
 
     [LoggerMessage(LogLevel.Information, "{Stage} was done while a repetition of its command waited, or is not wanted any more")]

@@ -5,7 +5,7 @@ using Moss.Processes;
 namespace Moss.EndToEnd.Tests.Services;
 
 /// <summary>What a service process is told.</summary>
-internal sealed record ServiceSettings(string Store, Uri Bus, string Data);
+internal sealed record ServiceSettings(string Store, Uri Bus, string Data, Uri Collector);
 
 /// <summary>One service as a process of its own, as it is run in production; it may be killed and started again.</summary>
 internal sealed class ServiceUnderTest(string name, ServiceSettings settings) : IAsyncDisposable
@@ -99,6 +99,10 @@ internal sealed class ServiceUnderTest(string name, ServiceSettings settings) : 
         start.Environment["Moss__Store"] = settings.Store;
         start.Environment["Moss__Bus"] = settings.Bus.ToString();
         start.Environment["Moss__Data"] = settings.Data;
+        start.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = settings.Collector.ToString();
+        start.Environment["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
+        start.Environment["OTEL_BSP_SCHEDULE_DELAY"] = "500";
+        start.Environment["OTEL_METRIC_EXPORT_INTERVAL"] = "1000";
         start.Environment["Moss__Trials__Runner"] = Path.GetFileName(settings.Data);
         return start;
     }

@@ -29,6 +29,8 @@ public sealed class ServicesBench : IRunningMoss, IAsyncLifetime
 
     internal RabbitServer Rabbit { get; private set; } = null!;
 
+    internal Collector Collector { get; private set; } = null!;
+
     internal AgentDesk Desk { get; private set; } = null!;
 
     MossClient IRunningMoss.Client => client;
@@ -39,6 +41,7 @@ public sealed class ServicesBench : IRunningMoss, IAsyncLifetime
     public async Task InitializeAsync()
     {
         var broker = RabbitServer.StartAsync();
+        Collector = await Collector.StartAsync();
         postgres = await PostgresServer.StartAsync(durable: true);
         store = await postgres.CreateDatabaseAsync();
         artifacts = new ArtifactDatabase(store, TimeProvider.System, NullLogger<ArtifactDatabase>.Instance);
@@ -56,7 +59,7 @@ public sealed class ServicesBench : IRunningMoss, IAsyncLifetime
         lock (services)
         {
             var data = folder.Combine($"{name}-{services.Count(one => one.Name == name)}".ToLowerInvariant());
-            service = new ServiceUnderTest(name, new ServiceSettings(store, Rabbit.Address, data));
+            service = new ServiceUnderTest(name, new ServiceSettings(store, Rabbit.Address, data, Collector.Url));
             services.Add(service);
         }
 
@@ -110,6 +113,7 @@ public sealed class ServicesBench : IRunningMoss, IAsyncLifetime
         await (artifacts?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (Rabbit?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (postgres?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (Collector?.DisposeAsync() ?? ValueTask.CompletedTask);
         folder.Dispose();
     }
 

@@ -23,6 +23,23 @@ public sealed class SixServicesTests(ServicesBench bench, ITestOutputHelper outp
     }
 
     [Fact]
+    public async Task One_trace_leads_through_all_services_of_an_evolution()
+    {
+        var course = await BeginAsync("till-traced", Scripts.Repairs);
+
+        var end = await ConvergesAsync(course);
+
+        foreach (var service in new[] { "Moss.Orchestrator", "Moss.Planning", "Moss.Implementation", "Moss.Trials", "Moss.Deployment" })
+        {
+            await Eventually.HoldsAsync(() => bench.Collector.HasTrace(service, end.Id), $"spans of {service}");
+        }
+
+        await Eventually.HoldsAsync(() => bench.Collector.Has("metrics", "Moss.Trials", "moss.trial.duration"), "trials");
+        await Eventually.HoldsAsync(() => bench.Collector.Has("metrics", "Moss.Planning", "moss.stage.wait"), "waits");
+        await Eventually.HoldsAsync(() => bench.Collector.Has("logs", "Moss.Trials", "Application started"), "logs");
+    }
+
+    [Fact]
     public async Task A_broker_that_is_killed_in_the_middle_and_comes_back_costs_nothing_twice()
     {
         var course = await BeginAsync("till-broker", Scripts.But("plan", async call =>

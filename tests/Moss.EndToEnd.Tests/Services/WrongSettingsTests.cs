@@ -19,7 +19,8 @@ public sealed class WrongSettingsTests : IDisposable
 
     private async Task<string> FailAsync(string store)
     {
-        await using var service = new ServiceUnderTest("Ingestion", new ServiceSettings(store, new Uri("amqp://127.0.0.1:1/"), folder.Path));
+        await using var service = new ServiceUnderTest(
+            "Ingestion", new ServiceSettings(store, new Uri("amqp://127.0.0.1:1/"), folder.Path, new Uri("http://127.0.0.1:1")));
         return (await Should.ThrowAsync<InvalidOperationException>(service.StartAsync)).Message;
     }
 }

@@ -30,6 +30,7 @@ public sealed class StageDeskTests : IAsyncLifetime
             .AddSingleton<IStageLedger>(ledger)
             .AddSingleton<RunningStages>()
             .AddSingleton<ITurns, LocalTurns>()
+            .AddSingleton(TimeProvider.System)
             .AddSingleton<StageDesk>()
             .AddSingleton(workshop)
             .AddMassTransitTestHarness(bus =>

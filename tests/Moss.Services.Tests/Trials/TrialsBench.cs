@@ -50,8 +50,8 @@ internal sealed class TrialsBench : IAsyncDisposable
 
         var services = new ServiceCollection().AddSingleton<TimeProvider>(heard ? TimeProvider.System : Clock).AddLogging(logging => logging.SetMinimumLevel(LogLevel.None)).AddStages();
         services.AddSingleton(new TrialsOptions { Parallelism = 1, Runner = "runner-1", BuiltTrees = root.Combine("built"), RetryDelay = TimeSpan.Zero });
-        services.AddSingleton<IStageLedger>(Ledger).AddSingleton<IArtifactStore>(Artifacts).AddSingleton<IReplayer>(Replayer);
-        services.AddSingleton<ISandboxEngine>(Engine).AddSingleton(folders);
+        services.AddSingleton<IStageLedger>(Ledger).AddSingleton<IArtifactStore>(Artifacts);
+        services.AddSingleton(folders);
         services.AddSingleton<ISubstrateLoader>(new Loader(this)).AddSingleton<IWorkspaceReader>(new Workspaces(this));
         services.AddSingleton(new SandboxesOptions()).AddSingleton<BuiltImages>().AddSingleton<TrialSources>().AddSingleton(new Lazy<TrialContainers>(() => throw new NotSupportedException()));
         services.AddKeyedSingleton<IReplayer>(SandboxingRegistration.Key, Replayer).AddKeyedSingleton<ISandboxEngine>(SandboxingRegistration.Key, Engine);

@@ -7,6 +7,7 @@ using Moss.Orchestrator.Dispatching;
 using Moss.Orchestrator.EventSourcing;
 using Moss.Orchestrator.Machine;
 using Moss.Orchestrator.ReadModels;
+using Moss.Orchestrator.Subscribing;
 using Moss.Records;
 using Moss.ServiceDefaults.Bus;
 using Moss.ServiceDefaults.Configuration;
@@ -33,11 +34,16 @@ public static class OrchestratorService
         return services;
     }
 
+    /// <summary>Tells subscribers on the broker of verdicts; for a process whose bus is one.</summary>
+    public static IServiceCollection AddVerdictPublisher(this IServiceCollection services) =>
+        services.AddFeedHandler<VerdictPublisher>(FeedStart.Checkpoint, exclusive: true);
+
     /// <summary>Maps its endpoints.</summary>
     public static void MapOrchestrator(this IEndpointRouteBuilder routes)
     {
         routes.MapEvolutions();
         routes.MapConsent();
         routes.MapRecords();
+        routes.MapQueues();
     }
 }

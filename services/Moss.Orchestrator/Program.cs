@@ -6,5 +6,6 @@ return await ServiceProcess.RunAsync(
     site =>
     {
         site.Services.AddOrchestrator();
+        site.Services.AddVerdictPublisher();
     },
     routes => routes.MapOrchestrator());

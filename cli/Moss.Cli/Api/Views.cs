@@ -46,3 +46,14 @@ internal sealed record TimelineEntry(long Version, string Name, DateTimeOffset A
 internal sealed record AuditView(bool Ok, long Streams, long Events, IReadOnlyList<AuditProblemView> Problems);
 
 internal sealed record AuditProblemView(string Stream, long Version, string Problem);
+
+internal sealed record QueuesView(IReadOnlyList<QueueView> Queues, IReadOnlyList<DeadView> Dead);
+
+internal sealed record QueueView(string Name, long Ready, long Consumers);
+
+internal sealed record DeadView(
+    string Id, string Type, string Queue, string Reason, int? Deliveries, DateTimeOffset? DiedAt, Guid? Evolution, string? Stage);
+
+internal sealed record RequeueView(IReadOnlyList<string> Requeued, IReadOnlyList<LeftView> Left);
+
+internal sealed record LeftView(string Id, string Reason);

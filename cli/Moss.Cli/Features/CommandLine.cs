@@ -6,6 +6,7 @@ using Moss.Cli.Commands;
 using Moss.Cli.Commands.Audit;
 using Moss.Cli.Commands.Evo;
 using Moss.Cli.Commands.Gateway;
+using Moss.Cli.Commands.Queues;
 using Moss.Cli.Commands.Substrate;
 
 namespace Moss.Cli.Features;
@@ -25,6 +26,7 @@ internal static class CommandLine
         DoctorCommand.Create(),
         SubstrateCommand.Create(),
         EvoCommand.Create(),
+        QueuesCommand.Create(),
         AuditCommand.Create(),
         GatewayCommand.Create(),
     };

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Moss.EventStore.Turns;
+using Moss.ServiceDefaults.Bus.Broker;
 using Moss.ServiceDefaults.Stages;
 
 namespace Moss.ServiceDefaults.Bus;
@@ -31,6 +32,7 @@ public static class BusRegistration
                 transport.ConfigureEndpoints(context);
             });
         });
+        services.TryAddSingleton<IQueueDesk, NoBroker>();
         return services.AddStages();
     }
 

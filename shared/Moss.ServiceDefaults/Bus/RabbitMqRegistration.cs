@@ -1,5 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Moss.ServiceDefaults.Bus.Broker;
 using Moss.ServiceDefaults.Stages;
 
 namespace Moss.ServiceDefaults.Bus;
@@ -42,6 +44,9 @@ public static class RabbitMqRegistration
                 rabbit.ConfigureEndpoints(context);
             });
         });
+        services.AddSingleton(new BrokerAccess(address));
+        services.TryAddSingleton<IQueueDesk, QueueDesk>();
+        services.TryAddSingleton<IEventTopic>(provider => new EventTopic(provider.GetRequiredService<BrokerAccess>()));
         return services.AddStages();
     }
 

@@ -5,6 +5,9 @@ namespace Moss.ServiceDefaults.Bus;
 /// <summary>How queues look on the broker. What publishes and what consumes declare them alike, whoever comes first.</summary>
 internal static class RabbitMqTopology
 {
+    /// <summary>How often a dead message may be looked at: without an end, as far as anybody has the time.</summary>
+    private const int Looks = 1_000_000_000;
+
     /// <summary>The publisher's side: each message's exchange with the queue behind it, and the queues of dead messages.</summary>
     public static void DeclareQueues(this IRabbitMqBusFactoryConfigurator rabbit)
     {
@@ -73,5 +76,10 @@ internal static class RabbitMqTopology
         queue.SetQueueArgument("x-overflow", "reject-publish");
     }
 
-    private static void Kept(IRabbitMqQueueConfigurator queue) => queue.SetQuorumQueue();
+    /// <summary>From RabbitMQ 4 on a quorum queue drops what was looked at 20 times, unless it says otherwise.</summary>
+    private static void Kept(IRabbitMqQueueConfigurator queue)
+    {
+        queue.SetQuorumQueue();
+        queue.SetQueueArgument("x-delivery-limit", Looks);
+    }
 }

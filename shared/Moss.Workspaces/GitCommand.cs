@@ -26,13 +26,15 @@ internal static class GitCommand
 
     /// <summary>
     /// Pushes one commit to one branch. In a local source, receive-pack is told to refuse a checked-out branch whatever the
-    /// source's own configuration allows.
+    /// source's own configuration allows, and to let a branch be moved that may be: repositories that several users share deny it.
     /// </summary>
     public static ProcessInvocation Push(GitPlace place, RepositoryAddress to, CommitHash commit, string branch, bool force) => Transfer(
         place,
         [
             "push", "--porcelain", "--no-verify", "--no-follow-tags", "--no-signed",
-            .. to.Local ? ["--receive-pack=git -c receive.denyCurrentBranch=refuse receive-pack"] : ImmutableArray<string>.Empty,
+            .. to.Local
+                ? [$"--receive-pack=git -c receive.denyCurrentBranch=refuse{(force ? " -c receive.denyNonFastForwards=false" : "")} receive-pack"]
+                : ImmutableArray<string>.Empty,
             "--", to.Location, $"{(force ? "+" : "")}{commit.Value}:refs/heads/{branch}",
         ]);
 

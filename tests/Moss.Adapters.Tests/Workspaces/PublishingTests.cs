@@ -71,6 +71,19 @@ public sealed class PublishingTests : WorkspaceTest
     }
 
     [Fact]
+    public async Task It_may_also_where_several_users_share_the_repository()
+    {
+        Source.Git("init", "--quiet", "--shared=0666");
+        Source.Git("config", "receive.denyNonFastForwards").ShouldBe("true");
+        await Git.PublishAsync(Source.Path, "moss/evolution-1", await ChangeAsync("a\n"), None);
+        var second = await ChangeAsync("b\n");
+
+        await Git.PublishAsync(Source.Path, "moss/evolution-1", second, None);
+
+        Source.Git("rev-parse", "moss/evolution-1").ShouldBe(second.Value);
+    }
+
+    [Fact]
     public async Task The_evolved_branch_goes_forward_only()
     {
         var first = await ChangeAsync("a\n");

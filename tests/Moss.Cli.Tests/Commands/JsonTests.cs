@@ -21,6 +21,8 @@ public sealed class JsonTests(FakeMoss moss) : IClassFixture<FakeMoss>
         { "substrate add /srv/till", JsonValueKind.Object },
         { "substrate check /srv/till", JsonValueKind.Object },
         { "audit verify", JsonValueKind.Object },
+        { "queues", JsonValueKind.Object },
+        { "queues requeue --all", JsonValueKind.Object },
         { "doctor", JsonValueKind.Array },
         { "gateway key --name ci --scopes report,read", JsonValueKind.Object },
     };

@@ -35,6 +35,9 @@ internal static class Sample
     public static TimelineEntry Stage(string stage, int iteration, int round, double seconds) =>
         Entry("stage-requested", new { key = new { evolution = EvolutionId, iteration, stage, round } }, seconds: seconds);
 
+    public static DeadView Dead { get; } = new(
+        "019a9f5e-5b0c-7c5e-8f5e-2b6f4a6d9c11", "BuildCandidate", "build-candidate", "delivery_limit", 20, DateTimeOffset.UnixEpoch, EvolutionId, "Build");
+
     /// <summary>A Moss that knows all of this.</summary>
     public static void Teach(FakeMoss moss)
     {
@@ -53,6 +56,9 @@ internal static class Sample
         moss.On("GET /api/substrates", new[] { new SubstrateView("till", "/srv/till", null, null, null) });
         moss.On("POST /api/substrates", new SubstrateView("till", "/srv/till", Commit, ["one", "kept"], ["it has no tests"]), 201);
         moss.On("POST /api/substrates/check", new SubstrateCheckView(true, "till", Commit, 2, ["it has no tests"], []));
+        moss.On("GET /api/queues", new[] { new QueueView("build-candidate", 0, 1), new QueueView("moss.dead", 1, 0) });
+        moss.On("GET /api/queues/dead", new[] { Dead });
+        moss.On("POST /api/queues/dead/requeue", new RequeueView([Dead.Id], []));
         moss.On("GET /api/audit/verify", new AuditView(true, 3, 40, []));
     }
 

@@ -30,9 +30,13 @@ internal sealed class QueueDesk(BrokerAccess broker) : IQueueDesk, IDisposable
     public Task<IReadOnlyList<DeadMessage>> DeadAsync(int limit, CancellationToken cancellationToken) => AskAsync(async connection =>
     {
         var found = new List<DeadMessage>();
-        await WalkAsync(connection, limit, (_, got) =>
+        await WalkAsync(connection, (_, got) =>
         {
-            found.Add(DeadLetter.Read(got.BasicProperties, got.Body));
+            if (found.Count < limit)
+            {
+                found.Add(DeadLetter.Read(got.BasicProperties, got.Body));
+            }
+
             return Task.FromResult(false);
         }, cancellationToken);
         return (IReadOnlyList<DeadMessage>)found;
@@ -41,7 +45,7 @@ internal sealed class QueueDesk(BrokerAccess broker) : IQueueDesk, IDisposable
     public Task<RequeueResult> RequeueAsync(IReadOnlySet<string>? ids, CancellationToken cancellationToken) => AskAsync(async connection =>
     {
         var (back, left) = (new List<string>(), new List<LeftMessage>());
-        await WalkAsync(connection, int.MaxValue, async (publishing, got) =>
+        await WalkAsync(connection, async (publishing, got) =>
         {
             var dead = DeadLetter.Read(got.BasicProperties, got.Body);
             if (ids?.Contains(dead.Id) == false)
@@ -64,9 +68,12 @@ internal sealed class QueueDesk(BrokerAccess broker) : IQueueDesk, IDisposable
 
     public void Dispose() => turn.Dispose();
 
-    /// <summary>Takes each dead message in turn, and gives back in their order those that are not done with.</summary>
+    /// <summary>
+    /// Takes each dead message in turn, and gives back in their order those that are not done with. Always all of them: what is given
+    /// back goes behind what was given back before and not taken since.
+    /// </summary>
     private static async Task WalkAsync(
-        IConnection connection, int limit, Func<IChannel, BasicGetResult, Task<bool>> isDoneWith, CancellationToken cancellationToken)
+        IConnection connection, Func<IChannel, BasicGetResult, Task<bool>> isDoneWith, CancellationToken cancellationToken)
     {
         if (await CountAsync(connection, Queues.Dead, cancellationToken) is not { } dead)
         {
@@ -76,7 +83,7 @@ internal sealed class QueueDesk(BrokerAccess broker) : IQueueDesk, IDisposable
         await using var reading = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
         await using var publishing = await connection.CreateChannelAsync(BrokerAccess.Confirmed, cancellationToken);
         var kept = false;
-        for (var number = 0; number < Math.Min(dead.MessageCount, limit); number++)
+        for (var number = 0; number < dead.MessageCount; number++)
         {
             if (await reading.BasicGetAsync(Queues.Dead, autoAck: false, cancellationToken) is not { } got)
             {

@@ -54,5 +54,5 @@ ENV MOSS_PROGRAM=/app/Moss.${SERVICE}.dll
 WORKDIR /app
 USER ${APP_UID}
 EXPOSE 8080
-HEALTHCHECK --interval=5s --timeout=4s --start-period=60s --retries=6 CMD ["moss-healthy"]
+HEALTHCHECK --interval=5s --timeout=4s --start-period=180s --retries=6 CMD ["moss-healthy"]
 ENTRYPOINT ["moss-service"]

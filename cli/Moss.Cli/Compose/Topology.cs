@@ -14,7 +14,10 @@ internal sealed record ContainerState(string Service, string Status)
 /// <summary>All containers of Moss: built, started, waited for, and removed again.</summary>
 internal sealed class Topology(ComposeTool tool, ComposeSettings settings, TimeProvider clock, Action<string> say)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private const int Attempts = 3;
+    private const int LongestLine = 240;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private string Ours => $"label=com.docker.compose.project={settings[ComposeSettings.Project]}";
@@ -35,13 +38,15 @@ internal sealed class Topology(ComposeTool tool, ComposeSettings settings, TimeP
         }
 
         say("starting");
-        var started = await tool.ComposeAsync(cancellationToken, ["up", "-d", "--remove-orphans", .. scale.SelectMany(one => (string[])["--scale", one])]);
-        if (!started.Succeeded)
+        string[] start = ["up", "-d", "--remove-orphans", .. scale.SelectMany(one => (string[])["--scale", one])];
+        var started = await tool.ComposeAsync(cancellationToken, start);
+        for (var again = 1; again < Attempts && !started.Succeeded; again++)
         {
-            throw await NotHealthyAsync(started.Tail(), cancellationToken);
+            // Compose gives up when one container is late, and what waited for it was not started.
+            started = await tool.ComposeAsync(cancellationToken, start);
         }
 
-        return await HealthyAsync(cancellationToken);
+        return started.Succeeded ? await HealthyAsync(cancellationToken) : throw await NotHealthyAsync(started.Tail(), cancellationToken);
     }
 
     /// <summary>
@@ -103,9 +108,11 @@ internal sealed class Topology(ComposeTool tool, ComposeSettings settings, TimeP
         var logs = sick.Count > 0 ? (await tool.ComposeAsync(cancellationToken, ["logs", "--no-color", "--tail", "8", .. sick.Select(state => state.Service).Distinct()])).Output : "";
         return new(
             "Not everything became healthy",
-            string.Join('\n', [detail, .. sick.Select(state => $"{state.Service}: {state.Status}"), logs.Trim()]),
+            string.Join('\n', [detail, .. sick.Select(state => $"{state.Service}: {state.Status}"), .. logs.Trim().Split('\n').Select(Shorten)]),
             "look at `docker ps -a` and `docker logs`; `moss down --compose` removes it all");
     }
+
+    private static string Shorten(string line) => line.Length <= LongestLine ? line : line[..(LongestLine - 3)] + "...";
 
     private async Task PortIsFreeAsync(CancellationToken cancellationToken)
     {

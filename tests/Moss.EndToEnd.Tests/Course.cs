@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Moss.Cli.Api;
 using Moss.Cli.Commands.Evo;
@@ -58,6 +59,36 @@ internal sealed class Course(IRunningMoss bench, Till till)
 
         return entry.Version >= version;
     });
+
+    /// <summary>
+    /// The next event of a name after a version; null when it ended without one. Consents when asked, and follows anew when
+    /// whoever told of it died.
+    /// </summary>
+    public async Task<TimelineEntry?> NextAsync(string name, long after)
+    {
+        for (var since = Stopwatch.StartNew(); ; await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System))
+        {
+            try
+            {
+                TimelineEntry? found = null;
+                await FollowAsync(async entry =>
+                {
+                    if (entry.Name == "evolution.consent-requested.v1" && await ViewAsync() is { Phase: "AwaitingConsent" })
+                    {
+                        await ConsentAsync();
+                    }
+
+                    found = entry.Name == name && entry.Version > after ? entry : null;
+                    return found is not null;
+                });
+                return found;
+            }
+            catch (Exception cut) when (since.Elapsed < Patience && cut is not ShouldAssertException)
+            {
+                // Nobody is there to ask, or whoever was has gone.
+            }
+        }
+    }
 
     /// <summary>Follows it until an event of a name is stored.</summary>
     public Task ReachAsync(string name) => FollowAsync(entry => Task.FromResult(entry.Name == name));

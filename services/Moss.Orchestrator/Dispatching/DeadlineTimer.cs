@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Moss.EventStore;
 using Moss.EventStore.Turns;
 
@@ -10,8 +11,8 @@ namespace Moss.Orchestrator.Dispatching;
 /// until the evolution has moved on and the dispatcher clears it: a message that is lost costs a reminder, not the deadline.
 /// One process at a time does it; the others stand by.
 /// </summary>
-internal sealed class DeadlineTimer(IBus bus, IDeadlineStore deadlines, TimeProvider clock, OrchestratorOptions options, ITurns turns)
-    : BackgroundService
+internal sealed partial class DeadlineTimer(
+    IBus bus, IDeadlineStore deadlines, TimeProvider clock, OrchestratorOptions options, ITurns turns, ILogger<DeadlineTimer> logger) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => turns.RunAsync("deadlines", WatchAsync, stoppingToken);
 
@@ -20,7 +21,16 @@ internal sealed class DeadlineTimer(IBus bus, IDeadlineStore deadlines, TimeProv
         using var tick = new PeriodicTimer(options.DeadlineTick, clock);
         do
         {
-            await FireDueAsync(stoppingToken);
+            try
+            {
+                await FireDueAsync(stoppingToken);
+            }
+#pragma warning disable CA1031 // The store may be away for a while: the next tick tries again.
+            catch (Exception broken) when (broken is not OperationCanceledException)
+#pragma warning restore CA1031
+            {
+                LogFailed(broken);
+            }
         }
         while (await tick.WaitForNextTickAsync(stoppingToken));
     }
@@ -35,4 +45,7 @@ internal sealed class DeadlineTimer(IBus bus, IDeadlineStore deadlines, TimeProv
             await bus.Publish(message, cancellationToken);
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "Deadlines could not be looked at; trying again")]
+    private partial void LogFailed(Exception exception);
 }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Moss.Containers.Engine;
 
 namespace Moss.Trials.Sandboxing;
 
@@ -31,7 +30,9 @@ internal sealed partial class ContainerSweeping(SandboxesOptions options, Lazy<T
                 LogSwept(removed, images);
             }
         }
-        catch (EngineException away)
+#pragma warning disable CA1031 // The engine or the store may be away for a while: the next sweep tries again.
+        catch (Exception away) when (away is not OperationCanceledException)
+#pragma warning restore CA1031
         {
             LogAway(away.Message);
         }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using Moss.Processes;
 
 namespace Moss.EndToEnd.Tests.Services;
@@ -47,6 +48,12 @@ internal sealed class ServiceUnderTest(string name, ServiceSettings settings) : 
         }
     }
 
+    /// <summary>Stops it in its tracks, as a machine that hangs does, until it is told to go on.</summary>
+    public Task FreezeAsync() => SignalAsync("-STOP");
+
+    /// <summary>Lets it go on.</summary>
+    public Task ThawAsync() => SignalAsync("-CONT");
+
     public async ValueTask DisposeAsync()
     {
         if (process is not null)
@@ -55,6 +62,13 @@ internal sealed class ServiceUnderTest(string name, ServiceSettings settings) : 
             await process.WaitForExitAsync().WaitAsync(Patience);
             process.Dispose();
         }
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync().WaitAsync(Patience);
+        kill.ExitCode.ShouldBe(0);
     }
 
     private async Task ListenAsync(StreamReader output, Task errors, TaskCompletionSource<Uri> listens)

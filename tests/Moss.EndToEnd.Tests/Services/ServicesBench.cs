@@ -21,13 +21,17 @@ public sealed class ServicesBench : IRunningMoss, IAsyncLifetime
     private readonly TemporaryFolder folder = new();
     private readonly List<ServiceUnderTest> services = [];
     private readonly List<Till> tills = [];
-    private PostgresServer postgres = null!;
     private string store = null!;
     private ArtifactDatabase artifacts = null!;
     private HttpClient http = null!;
     private MossClient client = null!;
 
     internal RabbitServer Rabbit { get; private set; } = null!;
+
+    internal PostgresServer Postgres { get; private set; } = null!;
+
+    /// <summary>How each service is called, in the order of their work.</summary>
+    internal static IReadOnlyList<string> AllNames => Names;
 
     internal Collector Collector { get; private set; } = null!;
 
@@ -42,8 +46,8 @@ public sealed class ServicesBench : IRunningMoss, IAsyncLifetime
     {
         var broker = RabbitServer.StartAsync();
         Collector = await Collector.StartAsync();
-        postgres = await PostgresServer.StartAsync(durable: true);
-        store = await postgres.CreateDatabaseAsync();
+        Postgres = await PostgresServer.StartAsync(durable: true);
+        store = await Postgres.CreateDatabaseAsync();
         artifacts = new ArtifactDatabase(store, TimeProvider.System, NullLogger<ArtifactDatabase>.Instance);
         Desk = await AgentDesk.OpenAsync(IsStoredAsync);
         Rabbit = await broker;
@@ -112,7 +116,7 @@ public sealed class ServicesBench : IRunningMoss, IAsyncLifetime
         await (Desk?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (artifacts?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (Rabbit?.DisposeAsync() ?? ValueTask.CompletedTask);
-        await (postgres?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (Postgres?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (Collector?.DisposeAsync() ?? ValueTask.CompletedTask);
         folder.Dispose();
     }

@@ -11,6 +11,7 @@ namespace Moss.Testing.Postgres;
 public sealed class PostgresServer : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
     private static int databases;
 
     private readonly Process? process;
@@ -32,6 +33,29 @@ public sealed class PostgresServer : IAsyncDisposable
         var server = new PostgresServer(Launch(folder, binaries, durable), $"Host={folder};Username=moss;Database=postgres");
         await server.AnswersAsync(Path.Combine(folder, "server.log"));
         return server;
+    }
+
+    /// <summary>kill -9 of the server and all its children; returns when nobody answers any more.</summary>
+    /// <exception cref="InvalidOperationException">The server is another's, named by MOSS_TEST_POSTGRES.</exception>
+    public async Task KillAsync()
+    {
+        await OrderAsync("kill");
+        while (await IsUpAsync())
+        {
+            await Task.Delay(Glance, TimeProvider.System);
+        }
+    }
+
+    /// <summary>Starts it again with what it kept, and waits until it answers.</summary>
+    public async Task RestartAsync()
+    {
+        await OrderAsync("start");
+        var since = Stopwatch.StartNew();
+        while (!await IsUpAsync())
+        {
+            _ = since.Elapsed < Patience ? 0 : throw new InvalidOperationException("PostgreSQL does not start again");
+            await Task.Delay(Glance, TimeProvider.System);
+        }
     }
 
     /// <summary>Makes an empty database and returns its connection string.</summary>
@@ -59,6 +83,27 @@ public sealed class PostgresServer : IAsyncDisposable
             process.StandardInput.Close();
             await process.WaitForExitAsync().WaitAsync(Patience);
             process.Dispose();
+        }
+    }
+
+    private async Task OrderAsync(string order)
+    {
+        var ours = process ?? throw new InvalidOperationException("a server that MOSS_TEST_POSTGRES names is not killed");
+        await ours.StandardInput.WriteLineAsync(order);
+        await ours.StandardInput.FlushAsync();
+    }
+
+    private async Task<bool> IsUpAsync()
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+            await connection.OpenAsync();
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
         }
     }
 

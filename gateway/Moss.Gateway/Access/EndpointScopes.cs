@@ -20,6 +20,7 @@ internal static class EndpointScopes
         new("POST", "/api/evolutions/{id}/restart", Scope.Operate),
         new("POST", "/api/deployments/{substrate}/start", Scope.Operate),
         new("POST", "/api/deployments/{substrate}/stop", Scope.Operate),
+        new("DELETE", "/api/deployments/{substrate}", Scope.Operate),
         new("POST", "/api/queues/dead/requeue", Scope.Operate),
 
         new("POST", "/api/evolutions/{id}/consent", Scope.Approve),

@@ -37,13 +37,13 @@ internal sealed class DemoRun(DemoOptions options, Narrator narrator, TimeProvid
         }
     }
 
-    /// <summary>A Moss that runs already may have seen the demo before.</summary>
-    private static async Task<string> FreeNameAsync(MossClient client, CancellationToken cancellationToken)
+    /// <summary>A Moss that runs already may have seen the demo before, and its folder one that is gone.</summary>
+    private async Task<string> FreeNameAsync(MossClient client, CancellationToken cancellationToken)
     {
         var known = await client.GetAsync<IReadOnlyList<SubstrateView>>("api/substrates", cancellationToken);
         return Enumerable.Range(1, int.MaxValue)
             .Select(number => number == 1 ? DemoSubstrate.Sample : string.Create(CultureInfo.InvariantCulture, $"{DemoSubstrate.Sample}-{number}"))
-            .First(name => known.All(substrate => substrate.Name != name));
+            .First(name => known.All(substrate => substrate.Name != name) && !Path.Exists(DemoSubstrate.FolderOf(options, name)));
     }
 
     private async Task<Guid> ReportAndStartAsync(MossClient client, DemoSubstrate substrate, CancellationToken cancellationToken)

@@ -29,9 +29,12 @@ internal sealed record DemoSubstrate(string Name, string Repository, int Port)
     /// <summary>What was reported of the sample in production.</summary>
     public string Evidence => Path.Combine(Repository, EvidenceFile);
 
+    /// <summary>Where its repository lies.</summary>
+    public static string FolderOf(DemoOptions options, string name) => Path.Combine(options.Target?.Repositories ?? options.Data, name);
+
     public static async Task<DemoSubstrate> CreateAsync(DemoOptions options, string name, CancellationToken cancellationToken)
     {
-        var folder = Path.Combine(options.Target?.Repositories ?? options.Data, name);
+        var folder = FolderOf(options, name);
         Copy(MossHome.Samples(Sample), folder);
         var port = FreePort();
         var declaration = Path.Combine(folder, "moss.yaml");

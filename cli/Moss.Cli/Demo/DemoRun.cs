@@ -16,7 +16,8 @@ internal sealed class DemoRun(DemoOptions options, Narrator narrator, TimeProvid
         var client = moss.Client;
         var substrate = await DemoSubstrate.CreateAsync(options, await FreeNameAsync(client, cancellationToken), cancellationToken);
         // A client of its own: the key of Moss is none of the substrate's business.
-        using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+        // A connection for each request: the desk closes each without saying so, and behind the proxy of a published port that is seen too late.
+        using var http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero }) { Timeout = Timeout.InfiniteTimeSpan };
         var desk = new DeskService(http, substrate.Port);
 
         await client.PostAsync<SubstrateView>("api/substrates", new { repository = substrate.Repository }, cancellationToken);

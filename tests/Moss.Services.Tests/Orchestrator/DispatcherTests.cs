@@ -239,20 +239,6 @@ public sealed class DispatcherTests : IAsyncLifetime
         bus.Take().ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task A_store_that_is_away_for_a_while_does_not_end_the_watch_over_deadlines()
-    {
-        var away = new AwayOnce(store);
-        using var timer = Timer(away);
-
-        await timer.StartAsync(CancellationToken.None);
-        await clock.TimersWaitingAsync();
-        clock.Advance(options.DeadlineTick);
-        await away.AskedAgain.Task.WaitAsync(TimeSpan.FromSeconds(30));
-
-        await timer.StopAsync(CancellationToken.None);
-    }
-
     private DeadlineTimer Timer(IDeadlineStore deadlines) => new(bus.Bus, deadlines, clock, options, new LocalTurns(), NullLogger<DeadlineTimer>.Instance);
 
     /// <summary>A new process: what an earlier one had in memory is gone.</summary>
@@ -283,29 +269,4 @@ public sealed class DispatcherTests : IAsyncLifetime
     private Task<IReadOnlyList<Deadline>> DueAsync(TimeSpan after) => store.DueAsync(clock.GetUtcNow() + after, CancellationToken.None);
 
     private static StageReference Reference(object command) => (StageReference)command.GetType().GetProperty("Stage")!.GetValue(command)!;
-
-    /// <summary>Cannot be asked the first time.</summary>
-    private sealed class AwayOnce(IDeadlineStore inner) : IDeadlineStore
-    {
-        private int asked;
-
-        public TaskCompletionSource AskedAgain { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public async Task<IReadOnlyList<Deadline>> DueAsync(DateTimeOffset now, CancellationToken cancellationToken)
-        {
-            if (Interlocked.Increment(ref asked) == 1)
-            {
-                throw new IOException("the connection was closed");
-            }
-
-            AskedAgain.TrySetResult();
-            return await inner.DueAsync(now, cancellationToken);
-        }
-
-        public Task SetDeadlineAsync(Deadline deadline, CancellationToken cancellationToken) => inner.SetDeadlineAsync(deadline, cancellationToken);
-
-        public Task ClearDeadlineAsync(string id, CancellationToken cancellationToken) => inner.ClearDeadlineAsync(id, cancellationToken);
-
-        public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) => inner.NextDueAsync(cancellationToken);
-    }
 }

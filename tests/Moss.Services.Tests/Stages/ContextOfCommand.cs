@@ -22,6 +22,7 @@ public class ContextOfCommand : DispatchProxy
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod?.Name switch
     {
         "get_CancellationToken" => connection,
+        "get_SentTime" => null,
         nameof(IPublishEndpoint.Publish) => broken is null ? Task.CompletedTask : Task.FromException(broken),
         var other => throw new NotSupportedException(other),
     };

@@ -12,6 +12,8 @@ internal sealed class Course(IRunningMoss bench, Till till)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    private bool hasAnswered;
+
     public Guid Id { get; private set; }
 
     public Till Till => till;
@@ -52,9 +54,9 @@ internal sealed class Course(IRunningMoss bench, Till till)
     /// <summary>Follows it until the event of a version is stored, or to its end; consents when asked before that.</summary>
     public async Task ReachAsync(long version) => await FollowAsync(async entry =>
     {
-        if (entry.Version < version && entry.Name == "evolution.consent-requested.v1" && await ViewAsync() is { Phase: "AwaitingConsent" })
+        if (entry.Version < version)
         {
-            await ConsentAsync();
+            await ConsentWhenAskedAsync(entry);
         }
 
         return entry.Version >= version;
@@ -73,11 +75,7 @@ internal sealed class Course(IRunningMoss bench, Till till)
                 TimelineEntry? found = null;
                 await FollowAsync(async entry =>
                 {
-                    if (entry.Name == "evolution.consent-requested.v1" && await ViewAsync() is { Phase: "AwaitingConsent" })
-                    {
-                        await ConsentAsync();
-                    }
-
+                    await ConsentWhenAskedAsync(entry);
                     found = entry.Name == name && entry.Version > after ? entry : null;
                     return found is not null;
                 });
@@ -125,6 +123,16 @@ internal sealed class Course(IRunningMoss bench, Till till)
     {
         var question = await bench.Client.GetAsync<ConsentView>($"{Root}/consent", CancellationToken.None);
         await Consent.AnswerAsync(bench.Client, question, granted, "a person", reason, CancellationToken.None);
+        hasAnswered = true;
+    }
+
+    /// <summary>An answer that was accepted is stored; until the saga has read it, it looks as if nobody had answered.</summary>
+    private async Task ConsentWhenAskedAsync(TimelineEntry entry)
+    {
+        if (!hasAnswered && entry.Name == "evolution.consent-requested.v1" && await ViewAsync() is { Phase: "AwaitingConsent" })
+        {
+            await ConsentAsync();
+        }
     }
 
     private async Task FollowAsync(Func<TimelineEntry, Task<bool>> isEnough)

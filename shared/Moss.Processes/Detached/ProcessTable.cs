@@ -15,7 +15,8 @@ public static class ProcessTable
 
     private const int KernelThreadsPid = 2;
 
-    // Places of env_start and env_end among the fields after the name: proc(5) counts them 50 and 51, the state being 3.
+    // Places of endcode, env_start and env_end among the fields after the name: proc(5) counts them 27, 50 and 51, the state being 3.
+    private const int CodeEnd = 24;
     private const int EnvironmentStart = 47;
     private const int EnvironmentEnd = 48;
 
@@ -104,8 +105,9 @@ public static class ProcessTable
     }
 
     /// <summary>
-    /// In the instant in which a process becomes another program (execve) its environment reads as empty, and its stat has no place
-    /// for one. Only then, or when it changed between the two looks, is it worth another look: the kernel's own threads never have one.
+    /// In the instant in which a process becomes another program (execve) its environment reads as empty; the kernel sets the places
+    /// of the environment first, both to one value, and the end of the code when it is done. Only before that, or when it changed
+    /// between the two looks, is it worth another look: the kernel's own threads never have one.
     /// </summary>
     private static byte[] ReadEnvironment(int pid)
     {
@@ -137,5 +139,5 @@ public static class ProcessTable
 
     private static bool MayHaveEnvironment(int pid) =>
         pid != KernelThreadsPid && ReadFields(pid) is { Length: > EnvironmentEnd } fields && fields is [[not (Zombie or Dead)], not KernelThreads, ..]
-        && (fields[EnvironmentEnd] == "0" || fields[EnvironmentStart] != fields[EnvironmentEnd]);
+        && (fields[CodeEnd] == "0" || fields[EnvironmentStart] != fields[EnvironmentEnd]);
 }

@@ -57,7 +57,11 @@ public sealed record VerdictProposed(StageKey Key, Verdict Proposal, string Reas
 /// <summary>Moss ruled on an iteration. <paramref name="Detail"/> is for people; agents may see <paramref name="Reason"/> alone.</summary>
 public sealed record IterationRuled(
     int Iteration, Verdict Verdict, string Reason, string Detail, bool Final, double? PValue, double Alpha, double BaselineMean,
-    double CandidateMean);
+    double CandidateMean)
+{
+    /// <summary>Version of the rule that it was made by; rulings from before there were versions have none stored and are of the first.</summary>
+    public int Policy { get; init; } = VerdictPolicy.ComparingRates;
+}
 
 /// <summary>An agent gave nothing that can be used; the round is spent.</summary>
 public sealed record RoleFailed(StageKey Key, string Reason);

@@ -34,19 +34,45 @@ public static class Rulings
     public static ImmutableArray<string> Guarded(this EvolutionState state) =>
         [.. state.Baseline.Select(trial => trial.Scenario).Distinct().Except(state.Reproduced()).Order(StringComparer.Ordinal)];
 
+    /// <summary>
+    /// What is known of the live version when an iteration is ruled on: the baseline stage, and the baseline arm of every iteration up
+    /// to and with that one.
+    /// </summary>
+    public static ImmutableArray<LiveRecord> LiveUpTo(this EvolutionState state, int iteration, ImmutableArray<TrialResult> trials) =>
+        LiveRecord.Of([.. state.Baseline, .. state.Iterations.Where(i => i.Iteration < iteration).SelectMany(i => i.Trials), .. trials]);
+
     /// <summary>How often to replay what on both arms.</summary>
     public static ImmutableArray<TrialPlanRow> TrialRows(EvolutionState state) => TrialPlanner.Plan(
-        state.Reproduced(), state.Guarded(), state.Start!.Budget.TrialsPerScenario, AlphaOf(state));
+        state.Reproduced(), state.Guarded(), new(state.Start!.Budget.TrialsPerScenario, AlphaOf(state), state.Start.Rules.RegressionMargin),
+        state.LiveUpTo(state.Iteration, []));
 
-    /// <summary>The ruling on a candidate that was tried.</summary>
-    public static IterationRuled OnTrials(EvolutionState state)
+    /// <summary>What a ruling on trials of an iteration depends on.</summary>
+    /// <param name="state">The evolution.</param>
+    /// <param name="iteration">Of the trials.</param>
+    /// <param name="trials">Both arms.</param>
+    /// <param name="policy">The version of the rule.</param>
+    public static VerdictCase CaseOf(EvolutionState state, int iteration, ImmutableArray<TrialResult> trials, int policy = VerdictPolicy.Version)
     {
         var rules = state.Start!.Rules;
-        var ruling = VerdictPolicy.Rule(
-            new(state.Trials, AlphaOf(state), rules.RegressionMargin, rules.Generalisation, state.Proposal?.Verdict) { LeastFailures = rules.LeastFailures });
+        return new(trials, AlphaOf(state), rules.RegressionMargin, rules.Generalisation, state.Iteration == iteration ? state.Proposal?.Verdict : null)
+        {
+            LeastFailures = rules.LeastFailures, Live = state.LiveUpTo(iteration, trials), Policy = policy,
+        };
+    }
+
+    /// <summary>Share of the error rate that one iteration may spend.</summary>
+    public static double AlphaOf(EvolutionState state) =>
+        AlphaSpending.PerIteration(state.Start!.Rules.Alpha, state.Start.Budget.Iterations);
+
+    /// <summary>The ruling on a candidate that was tried.</summary>
+    /// <param name="state">The evolution before it.</param>
+    /// <param name="policy">The version of the rule.</param>
+    public static IterationRuled OnTrials(EvolutionState state, int policy = VerdictPolicy.Version)
+    {
+        var ruling = VerdictPolicy.Rule(CaseOf(state, state.Iteration, state.Trials, policy));
         var plateaued = !ruling.Fixed.StillFailing.IsEmpty && HasPlateaued(state);
 
-        return Conclude(state, ruling.Verdict, ruling.Reason, ruling.Detail, plateaued ? Verdict.Plateaued : null) with
+        return Conclude(state, ruling.Verdict, ruling.Reason, ruling.Detail, plateaued ? Verdict.Plateaued : null, policy) with
         {
             PValue = ruling.Fixed.PValue,
             BaselineMean = ruling.Fixed.BaselineMean,
@@ -55,7 +81,9 @@ public static class Rulings
     }
 
     /// <summary>The ruling on an iteration that gave nothing to try.</summary>
-    public static IterationRuled WithoutTrials(EvolutionState state)
+    /// <param name="state">The evolution before it.</param>
+    /// <param name="policy">The version of the rule.</param>
+    public static IterationRuled WithoutTrials(EvolutionState state, int policy = VerdictPolicy.Version)
     {
         var verdict = state.Refusal switch
         {
@@ -64,10 +92,10 @@ public static class Rulings
             _ => Verdict.NeedMoreWork,
         };
         var reason = state.Feedback ?? $"stage {state.Current!.Stage} gave nothing that can be used";
-        return Conclude(state, verdict, reason, reason, verdict == Verdict.NoChange && NothingChanges(state) ? Verdict.NoChange : null);
+        return Conclude(state, verdict, reason, reason, verdict == Verdict.NoChange && NothingChanges(state) ? Verdict.NoChange : null, policy);
     }
 
-    private static IterationRuled Conclude(EvolutionState state, Verdict verdict, string reason, string detail, Verdict? windowEnded)
+    private static IterationRuled Conclude(EvolutionState state, Verdict verdict, string reason, string detail, Verdict? windowEnded, int policy)
     {
         var iterations = state.Start!.Budget.Iterations;
         var (final, said) = verdict switch
@@ -81,7 +109,7 @@ public static class Rulings
             ? "no keypoint got better for a whole window; the last candidate: "
             : $"all {iterations} iterations are used; the last candidate: ";
 
-        return new(state.Iteration, said, why + reason, why + detail, final, null, AlphaOf(state), BaselineMean(state), 0);
+        return new(state.Iteration, said, why + reason, why + detail, final, null, AlphaOf(state), BaselineMean(state), 0) { Policy = policy };
     }
 
     /// <summary>A verdict that says more than that the budget ended keeps its word.</summary>
@@ -101,9 +129,6 @@ public static class Rulings
 
     private static IEnumerable<IterationRecord> Earlier(EvolutionState state) =>
         state.Iterations.Where(i => i.Iteration < state.Iteration);
-
-    private static double AlphaOf(EvolutionState state) =>
-        AlphaSpending.PerIteration(state.Start!.Rules.Alpha, state.Start.Budget.Iterations);
 
     /// <summary>Over what is repaired here: what did not fail has left the batch.</summary>
     private static double BaselineMean(EvolutionState state)

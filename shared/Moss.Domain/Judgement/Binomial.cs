@@ -25,4 +25,21 @@ internal static class Binomial
 
         return Math.Min(1, sum);
     }
+
+    /// <summary>Chance of exactly so many.</summary>
+    public static double Exactly(int successes, int trials, double rate)
+    {
+        if (rate is <= 0 or >= 1)
+        {
+            return successes == (rate <= 0 ? 0 : trials) ? 1 : 0;
+        }
+
+        var log = (successes * Math.Log(rate)) + ((trials - successes) * Math.Log(1 - rate));
+        for (var k = 1; k <= successes; k++)
+        {
+            log += Math.Log((double)(trials - successes + k) / k);
+        }
+
+        return Math.Exp(log);
+    }
 }

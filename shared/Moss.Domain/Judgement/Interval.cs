@@ -22,6 +22,15 @@ public readonly record struct Interval(double Low, double High)
         return new(low, high);
     }
 
+    /// <summary>
+    /// The exact one-sided limit: the true rate is above it with at most the chance that the confidence leaves, whatever the rate.
+    /// Source: as of <see cref="OfRate"/>, with the whole error on one side.
+    /// </summary>
+    /// <param name="passed">Passes, 0 to <paramref name="trials"/>.</param>
+    /// <param name="trials">Trials; with 0 the limit is 1.</param>
+    /// <param name="confidence">Above 0.5, below 1.</param>
+    public static double UpperLimit(int passed, int trials, double confidence = 0.95) => OfRate(passed, trials, (2 * confidence) - 1).High;
+
     /// <summary>The rate at which a rising function reaches a target, by bisection to the precision of a double.</summary>
     private static double Solve(Func<double, double> rising, double target)
     {

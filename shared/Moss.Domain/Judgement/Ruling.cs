@@ -22,6 +22,15 @@ public sealed record Ruling(
 public sealed record FixedAnswer(
     double PValue, double Alpha, int Pairs, double BaselineMean, double CandidateMean, ImmutableArray<string> StillFailing)
 {
+    /// <summary>True when a trial of the candidate that counts did not pass: more trials cannot undo that.</summary>
+    public bool HasFailed { get; init; }
+
+    /// <summary>Pairs in which the candidate did better.</summary>
+    public int Better { get; init; }
+
+    /// <summary>Pairs in which the candidate did worse.</summary>
+    public int Worse { get; init; }
+
     /// <summary>True when the gain is no chance and nothing of the batch fails any more.</summary>
     public bool Yes => PValue <= Alpha && StillFailing.IsEmpty;
 
@@ -30,10 +39,13 @@ public sealed record FixedAnswer(
 }
 
 /// <summary>Does everything that worked still work?</summary>
-/// <param name="Regressed">Held-out scenarios whose pass rate fell by more than the margin.</param>
-/// <param name="Untried">Held-out scenarios without a trial that counts on one arm.</param>
+/// <param name="Regressed">Held-out scenarios that the candidate broke.</param>
+/// <param name="Untried">Held-out scenarios without a trial that counts on one arm, or with too few to judge a flaky one.</param>
 public sealed record SafeAnswer(ImmutableArray<string> Regressed, ImmutableArray<string> Untried)
 {
+    /// <summary>Each held-out scenario with its numbers; empty under the first policy.</summary>
+    public ImmutableArray<Guard> Guards { get; init; } = [];
+
     /// <summary>True when nothing got worse and everything was looked at.</summary>
     public bool Yes => Regressed.IsEmpty && Untried.IsEmpty;
 }

@@ -17,26 +17,57 @@ public sealed record VerdictCase(
     /// chance; that the fault is repaired, and not this one case of it, only other failures can show.
     /// </summary>
     public int LeastFailures { get; init; } = 1;
+
+    /// <summary>What is known of each scenario on the live version, these trials included; when not said, what these trials say.</summary>
+    public ImmutableArray<LiveRecord> Live { get; init; }
+
+    /// <summary>Which of the rules of <see cref="VerdictPolicy"/> holds.</summary>
+    public int Policy { get; init; } = VerdictPolicy.Version;
 }
 
-/// <summary>Rules on a candidate from stored trials alone: the same trials give the same ruling, for ever and anywhere.</summary>
+/// <summary>
+/// Rules on a candidate from stored trials alone: the same trials give the same ruling, for ever and anywhere. A rule that was ever in
+/// force stays here under its version, so that what was ruled by it can be derived again.
+/// </summary>
 public static class VerdictPolicy
 {
+    /// <summary>Compares pass rates of held-out scenarios as they are, flaky or not.</summary>
+    public const int ComparingRates = 1;
+
+    /// <summary>The rule in force: a flaky held-out scenario is worse when an exact test says so, see <see cref="Guard"/>.</summary>
+    public const int Version = 2;
+
+    /// <summary>True when rulings of this version can be derived here.</summary>
+    public static bool Knows(int version) => version is ComparingRates or Version;
+
     /// <summary>The ruling. A proposal can lower it, never raise it.</summary>
     public static Ruling Rule(VerdictCase verdictCase)
     {
         var trials = verdictCase.Trials.Where(trial => trial.Counts).ToImmutableArray();
         var repaired = Assess.Fixed(verdictCase.Trials, trials, verdictCase.Alpha);
-        var safe = Assess.Safe(verdictCase.Trials, trials, verdictCase.RegressionMargin);
-        var general = Assess.Generalises(trials, verdictCase.Generalisation, verdictCase.LeastFailures);
-        var (verdict, reason, detail) = Lower(Decide(repaired, safe, general), verdictCase.Proposal);
+        var (safe, general) = verdictCase.Policy == ComparingRates ? ByRates(verdictCase, trials) : ByGuards(verdictCase, trials);
+        var (verdict, reason, detail) = Lower(Decide(repaired, safe, general, verdictCase.Policy), verdictCase.Proposal);
         return new(verdict, reason, detail.Length == 0 ? reason : $"{reason}: {detail}", repaired, safe, general);
     }
 
-    private static (Verdict Verdict, string Reason, string Detail) Decide(
-        FixedAnswer repaired, SafeAnswer safe, GeneralisesAnswer general)
+    private static (SafeAnswer Safe, GeneralisesAnswer General) ByRates(VerdictCase verdictCase, ImmutableArray<TrialResult> trials) =>
+    (
+        Assess.SafeByRates(verdictCase.Trials, trials, verdictCase.RegressionMargin),
+        Assess.GeneralisesByRates(trials, verdictCase.Generalisation, verdictCase.LeastFailures));
+
+    private static (SafeAnswer Safe, GeneralisesAnswer General) ByGuards(VerdictCase verdictCase, ImmutableArray<TrialResult> trials)
     {
-        if (repaired.HadNoPower)
+        var live = verdictCase.Live.IsDefault ? LiveRecord.Of(trials) : verdictCase.Live;
+        return (
+            Assess.Safe(verdictCase.Trials, trials, live, verdictCase.RegressionMargin),
+            Assess.Generalises(trials, live, verdictCase.Generalisation, verdictCase.LeastFailures));
+    }
+
+    private static (Verdict Verdict, string Reason, string Detail) Decide(
+        FixedAnswer repaired, SafeAnswer safe, GeneralisesAnswer general, int policy)
+    {
+        // A failure that was seen is no question of power; the first rule did not say so.
+        if (repaired.HadNoPower && !(repaired.HasFailed && policy > ComparingRates))
         {
             return (Verdict.Inconclusive, Text($"only {repaired.Pairs} pairs of trials count, too few for an error rate of {repaired.Alpha:0.####}"), "");
         }

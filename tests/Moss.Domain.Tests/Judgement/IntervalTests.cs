@@ -40,6 +40,14 @@ public sealed class IntervalTests
         }
     }
 
+    // The rule of three, exactly: 1 - 0.05^(1/n) when nothing was seen in n trials.
+    [Theory]
+    [InlineData(0, 200, 0.014867)]
+    [InlineData(0, 59, 0.049508)]
+    [InlineData(3, 200, 0.038320)]
+    public void A_one_sided_limit_is_the_published_one(int passed, int trials, double expected) =>
+        Interval.UpperLimit(passed, trials).ShouldBe(expected, 0.00005);
+
     [Fact]
     public void More_trials_make_it_narrower()
     {

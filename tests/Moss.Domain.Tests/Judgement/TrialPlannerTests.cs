@@ -55,8 +55,33 @@ public sealed class TrialPlannerTests
 
     [Fact]
     public void What_is_held_out_is_replayed_as_often_as_the_depth_says() =>
-        TrialPlanner.Plan(["a"], ["x", "y"], 3, 0.001).Where(row => row.Suite == Suite.Corpus)
+        TrialPlanner.Plan(["a"], ["x", "y"], new(3, 0.001), []).Where(row => row.Suite == Suite.Corpus)
             .ShouldBe([new("x", Suite.Corpus, 3), new("y", Suite.Corpus, 3)]);
+
+    [Fact]
+    public void What_is_held_out_and_flaky_is_replayed_until_its_loss_would_be_seen()
+    {
+        var rows = TrialPlanner.Plan(["a"], ["flaky", "hopeless", "steady"], new(3, 0.05), [new("flaky", 2, 3), new("hopeless", 1, 30), new("steady", 3, 3)]);
+
+        rows[1].Trials.ShouldBe(HarmTest.TrialsToSeeALoss(new("flaky", 2, 3), 0, Guard.FalseAlarms / 2, TrialPlanner.Cap)!.Value);
+        rows[1].Trials.ShouldBeGreaterThan(3);
+        rows[2].Trials.ShouldBe(3, "no number of trials helps there");
+        rows[3].Trials.ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(2, 3)]
+    [InlineData(1, 5)]
+    public void A_batch_that_fails_only_sometimes_is_replayed_more_often_until_a_full_repair_would_show(int passed, int trials)
+    {
+        ImmutableArray<LiveRecord> live = [new("a", passed, trials), new("b", passed, trials)];
+
+        var rows = TrialPlanner.Plan(["a", "b"], [], new(2, 0.05), live);
+
+        TrialPlanner.PowerOf(rows, 0.05, live).ShouldBeGreaterThanOrEqualTo(TrialPlanner.PowerWanted);
+        TrialPlanner.PowerOf([.. rows.Select(row => row with { Trials = row.Trials - 1 })], 0.05, live).ShouldBeLessThan(TrialPlanner.PowerWanted);
+    }
 
     [Theory]
     [InlineData(0.05, 1, 0.05)]
@@ -73,5 +98,5 @@ public sealed class TrialPlannerTests
         Should.Throw<ArgumentOutOfRangeException>(() => AlphaSpending.PerIteration(0.05, 0));
 
     private static ImmutableArray<TrialPlanRow> Batch(int scenarios, int least, double alpha) =>
-        TrialPlanner.Plan([.. Enumerable.Range(0, scenarios).Select(number => $"s{number}")], [], least, alpha);
+        TrialPlanner.Plan([.. Enumerable.Range(0, scenarios).Select(number => $"s{number}")], [], new(least, alpha), []);
 }

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Moss.Domain.Judgement;
+
+namespace Moss.Domain.Tests.Judgement;
+
+public sealed class TrialCourseTests
+{
+    private static readonly ImmutableArray<TrialPlanRow> Plan = [new("a", Suite.Batch, 5), new("kept", Suite.Corpus, 2)];
+
+    [Fact]
+    public void It_begins_with_one_step_of_everything() => Next().ShouldBe([2, 2]);
+
+    [Fact]
+    public void While_all_goes_well_it_goes_on_to_the_end_of_the_plan()
+    {
+        Next(Replayed.Batch("a", "--", "++"), Replayed.Corpus("kept", "++", "++")).ShouldBe([4, 2]);
+        Next(Replayed.Batch("a", "----", "++++"), Replayed.Corpus("kept", "++", "++")).ShouldBe([5, 2]);
+        Look(Replayed.Batch("a", "-----", "+++++"), Replayed.Corpus("kept", "++", "++")).ShouldBe(new NextTrials.Enough("the plan is done"));
+    }
+
+    [Theory]
+    [InlineData("--", "+-")]
+    [InlineData("--", "x+")]
+    [InlineData("--", "t+")]
+    public void A_failure_that_was_seen_ends_it(string baseline, string candidate) =>
+        Look(Replayed.Batch("a", baseline, candidate)).ShouldBeOfType<NextTrials.Enough>().Reason.ShouldContain("still fails");
+
+    [Fact]
+    public void A_gain_that_is_out_of_reach_ends_it() =>
+        Look(Replayed.Batch("a", "-+", "++")).ShouldBeOfType<NextTrials.Enough>().Reason.ShouldContain("could be chance");
+
+    [Fact]
+    public void A_trial_that_could_not_be_run_is_no_failure() =>
+        Look(Replayed.Batch("a", "--", "+?")).ShouldBeOfType<NextTrials.Enough>("five pairs are needed, and only four are left").Reason.ShouldContain("chance");
+
+    [Fact]
+    public void What_the_batch_leaves_open_is_not_closed_by_the_corpus() =>
+        Next(Replayed.Batch("a", "--", "++"), Replayed.Corpus("kept", "++", "--")).ShouldBe([4, 2]);
+
+    /// <summary>Every course of five pairs: where a look ends it early, no way on could have ended in a promotion.</summary>
+    [Fact]
+    public void Stopping_early_never_takes_a_promotion_away()
+    {
+        foreach (var bits in Enumerable.Range(0, 1 << 10))
+        {
+            var (baseline, candidate) = (Word(bits & 31), Word(bits >> 5));
+            var whole = VerdictPolicy.Rule(Replayed.Case(Replayed.Batch("a", baseline, candidate))).Verdict;
+            foreach (var looked in new[] { 2, 4 })
+            {
+                if (Look(Replayed.Batch("a", baseline[..looked], candidate[..looked])) is NextTrials.Enough)
+                {
+                    whole.ShouldNotBe(Verdict.Converged, $"{baseline} {candidate} stopped after {looked}");
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void What_was_stopped_early_is_no_promotion_either_and_needs_more_work()
+    {
+        var ruling = VerdictPolicy.Rule(Replayed.Case(Replayed.Batch("a", "--", "+-")));
+
+        ruling.Verdict.ShouldBe(Verdict.NeedMoreWork, "a failure that was seen is no question of power");
+    }
+
+    private static int[] Next(params IEnumerable<TrialResult>[] ended) =>
+        [.. Look(ended).ShouldBeOfType<NextTrials.Upto>().Rows.Select(row => row.Trials)];
+
+    private static NextTrials Look(params IEnumerable<TrialResult>[] ended) =>
+        TrialCourse.Next(Plan, [.. ended.SelectMany(some => some)], step: 2, alpha: 0.05);
+
+    private static string Word(int bits) => string.Concat(Enumerable.Range(0, 5).Select(trial => (bits >> trial & 1) == 1 ? '+' : '-'));
+}

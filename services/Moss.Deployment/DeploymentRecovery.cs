@@ -5,6 +5,7 @@ using Moss.Deployment.Instances;
 using Moss.Deployment.Promoting;
 using Moss.Deployment.Starting;
 using Moss.Domain.Promotion;
+using Moss.ServiceDefaults.Hosting;
 
 namespace Moss.Deployment;
 
@@ -23,16 +24,17 @@ internal sealed partial class DeploymentRecovery(
     public async Task RecoverAsync(bool first, CancellationToken stopping) =>
         await Task.WhenAll(folders.Substrates().Select(substrate => RecoverAsync(substrate, first, stopping)));
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Value.RecoveryInterval, clock);
         var first = true;
-        do
-        {
-            await RecoverAsync(first, stoppingToken);
-            first = false;
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        return Repeatedly.RunAsync(
+            options.Value.RecoveryInterval, clock, logger, "looking after deployments",
+            async token =>
+            {
+                await RecoverAsync(first, token);
+                first = false;
+            },
+            stoppingToken);
     }
 
     private async Task RecoverAsync(string substrate, bool first, CancellationToken stopping)

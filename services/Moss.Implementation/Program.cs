@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Moss.CodingAgents;
 using Moss.Implementation;
 using Moss.Records;
@@ -10,11 +9,7 @@ return await ServiceProcess.RunAsync(
     args,
     site =>
     {
-        site.Services.AddSandboxes(new SandboxOptions
-        {
-            Folder = site.Data.In("sandboxes"), AllowUnlimitedProcesses = site.Configuration.GetValue<bool>("allow-unlimited-processes"),
-        });
-        site.Services.AddSandboxCleaning();
+        site.Services.AddSandboxes(site.Data.In("sandboxes"), site.Configuration);
         site.Services.AddWorkspaceWriter(new WorkspaceSettings(site.Data.Root));
         site.Services.AddSubstrateDirectory();
         site.Services.AddBatchEvidence();

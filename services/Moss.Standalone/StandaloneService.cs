@@ -61,8 +61,7 @@ internal static class StandaloneService
         services.AddEventStore(store => store.Sqlite = data.Database);
         services.AddArtifacts(data.Artifacts);
         services.AddProcesses();
-        services.AddSandboxes(new SandboxOptions { Folder = data.Sandboxes, AllowUnlimitedProcesses = configuration.GetValue<bool>("allow-unlimited-processes") });
-        services.AddSandboxCleaning();
+        services.AddSandboxes(data.Sandboxes, configuration);
         services.AddWorkspaceWriter(new WorkspaceSettings(data.Root));
         services.AddAgentSessions(data.Sessions, configuration);
         services.AddMossProblems();

@@ -38,7 +38,7 @@ public static class TrialsService
             bus.AddConsumer<BuildCandidateHandler>();
             bus.AddConsumer<RunTrialsHandler>();
             bus.AddConsumer<RunTrialHandler>(typeof(RunTrialDefinition));
-            bus.AddConsumer<TrialRunHandler>().Endpoint(Notices.OfThisProcess("trial-run"));
+            bus.AddConsumer<TrialRunHandler>().Endpoint(OwnEndpoint.Named("trial-run"));
             bus.AddConsumer<JudgeTrialsHandler>();
         });
         return services;

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Moss.Processes;
 using Moss.Sandboxes.Processes;
@@ -20,8 +21,16 @@ public static class SandboxRegistration
         return services;
     }
 
-    /// <summary>Removes at start what sandboxes of a killed Moss left; for programs that serve.</summary>
-    public static IServiceCollection AddSandboxCleaning(this IServiceCollection services) => services.AddHostedService<SandboxCleaning>();
+    /// <summary>
+    /// The same for a program that serves: what its user chose is among its settings (<c>allow-unlimited-processes</c>), and at its
+    /// start it removes what sandboxes of a killed Moss left.
+    /// </summary>
+    /// <param name="services">Where to add it.</param>
+    /// <param name="folder">The <c>sandboxes</c> folder of the data folder.</param>
+    /// <param name="configuration">All settings.</param>
+    public static IServiceCollection AddSandboxes(this IServiceCollection services, string folder, IConfiguration configuration) => services
+        .AddSandboxes(new SandboxOptions { Folder = folder, AllowUnlimitedProcesses = configuration.GetValue<bool>("allow-unlimited-processes") })
+        .AddHostedService<SandboxCleaning>();
 
     /// <summary>
     /// An engine by itself, for programs without a container of services and for tests.

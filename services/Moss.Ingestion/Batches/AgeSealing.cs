@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Moss.Domain.Evidence;
 using Moss.EventStore;
+using Moss.ServiceDefaults.Hosting;
 
 namespace Moss.Ingestion.Batches;
 
@@ -13,24 +14,8 @@ internal sealed partial class AgeSealing(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, clock);
-        do
-        {
-            try
-            {
-                await SealAsync(stoppingToken);
-            }
-#pragma warning disable CA1031 // The store may be away for a while: the next minute tries again.
-            catch (Exception broken) when (broken is not OperationCanceledException)
-#pragma warning restore CA1031
-            {
-                LogFailed(broken);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Repeatedly.RunAsync(Interval, clock, logger, "sealing of batches by age", SealAsync, stoppingToken);
 
     private async Task SealAsync(CancellationToken cancellationToken)
     {
@@ -60,7 +45,4 @@ internal sealed partial class AgeSealing(
 
     [LoggerMessage(LogLevel.Information, "batch {Batch} is sealed by its age with {Count} pieces of evidence")]
     private partial void LogSealed(Guid batch, int count);
-
-    [LoggerMessage(LogLevel.Error, "batches could not be sealed by age; it is tried again")]
-    private partial void LogFailed(Exception exception);
 }

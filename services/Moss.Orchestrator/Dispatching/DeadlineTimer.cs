@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Moss.EventStore;
 using Moss.EventStore.Turns;
+using Moss.ServiceDefaults.Hosting;
 
 namespace Moss.Orchestrator.Dispatching;
 
@@ -11,29 +12,11 @@ namespace Moss.Orchestrator.Dispatching;
 /// until the evolution has moved on and the dispatcher clears it: a message that is lost costs a reminder, not the deadline.
 /// One process at a time does it; the others stand by.
 /// </summary>
-internal sealed partial class DeadlineTimer(
+internal sealed class DeadlineTimer(
     IBus bus, IDeadlineStore deadlines, TimeProvider clock, OrchestratorOptions options, ITurns turns, ILogger<DeadlineTimer> logger) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => turns.RunAsync("deadlines", WatchAsync, stoppingToken);
-
-    private async Task WatchAsync(CancellationToken stoppingToken)
-    {
-        using var tick = new PeriodicTimer(options.DeadlineTick, clock);
-        do
-        {
-            try
-            {
-                await FireDueAsync(stoppingToken);
-            }
-#pragma warning disable CA1031 // The store may be away for a while: the next tick tries again.
-            catch (Exception broken) when (broken is not OperationCanceledException)
-#pragma warning restore CA1031
-            {
-                LogFailed(broken);
-            }
-        }
-        while (await tick.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => turns.RunAsync(
+        "deadlines", token => Repeatedly.RunAsync(options.DeadlineTick, clock, logger, "looking at deadlines", FireDueAsync, token), stoppingToken);
 
     internal async Task FireDueAsync(CancellationToken cancellationToken)
     {
@@ -45,7 +28,4 @@ internal sealed partial class DeadlineTimer(
             await bus.Publish(message, cancellationToken);
         }
     }
-
-    [LoggerMessage(LogLevel.Error, "Deadlines could not be looked at; trying again")]
-    private partial void LogFailed(Exception exception);
 }

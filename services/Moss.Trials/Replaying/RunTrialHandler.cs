@@ -9,43 +9,12 @@ namespace Moss.Trials.Replaying;
 
 /// <summary>Runs one trial of a stage, keeps its report, and tells the stage.</summary>
 internal sealed partial class RunTrialHandler(
-    RunningStages running, IStageLedger ledger, TrialGrounds grounds, TrialRunner runner, TrialsOptions options, ILogger<RunTrialHandler> logger)
+    StageDesk desk, IStageLedger ledger, TrialGrounds grounds, TrialRunner runner, TrialsOptions options, ILogger<RunTrialHandler> logger)
     : IConsumer<RunTrial>
 {
-    public async Task Consume(ConsumeContext<RunTrial> context)
-    {
-        var command = context.Message;
-        if (running.WasCancelledAfter(command.Stage.EvolutionId, context.SentTime))
-        {
-            return;
-        }
-
-        if (await running.BeginAsync(command.Stage, context.CancellationToken, TrialKeys.Of(command)) is { } slot)
-        {
-            await TellAsync(context, slot).WaitAsync(context.CancellationToken);
-        }
-    }
-
-    private async Task TellAsync(ConsumeContext<RunTrial> context, RunningStages.Slot slot)
-    {
-        using (slot)
-        {
-            try
-            {
-                var report = await ReportAsync(context.Message, slot.Token);
-                if (!context.CancellationToken.IsCancellationRequested)
-                {
-                    await context.Publish(new TrialRun(context.Message.Stage, report), CancellationToken.None);
-                }
-
-                slot.IsTold = true;
-            }
-            catch (OperationCanceledException) when (slot.Token.IsCancellationRequested && !running.IsStopping)
-            {
-                // Nobody wants it any more.
-            }
-        }
-    }
+    public Task Consume(ConsumeContext<RunTrial> context) => desk.AnswerPartAsync(
+        context, context.Message.Stage, TrialKeys.Of(context.Message),
+        async token => new TrialRun(context.Message.Stage, await ReportAsync(context.Message, token)));
 
     private async Task<TrialReport> ReportAsync(RunTrial command, CancellationToken cancellationToken)
     {

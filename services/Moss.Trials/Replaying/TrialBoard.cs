@@ -10,6 +10,9 @@ internal sealed class TrialBoard
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource<TrialReport>> awaited = new(StringComparer.Ordinal);
 
+    /// <summary>What is waited for.</summary>
+    internal IReadOnlyCollection<string> Awaited => [.. awaited.Keys];
+
     /// <summary>Completes when a runner tells of the trial; ask before it is handed out, and dispose of it afterwards.</summary>
     public Expectation Expect(string trial) => new(this, trial);
 

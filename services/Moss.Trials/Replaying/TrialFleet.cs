@@ -40,9 +40,15 @@ internal sealed class TrialFleet(IBus bus, TrialBoard board, IStageLedger ledger
                 ends.Add(EndAsync(await HandOutAsync(stage, trial, unwanted.Token)));
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (unwanted.IsCancellationRequested)
         {
             // Nobody wants them any more, or one of them broke and says why below.
+        }
+        catch
+        {
+            await unwanted.CancelAsync();
+            await ((Task)Task.WhenAll(ends)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
         }
 
         var reports = await Task.WhenAll(ends);
@@ -73,22 +79,35 @@ internal sealed class TrialFleet(IBus bus, TrialBoard board, IStageLedger ledger
     {
         var key = TrialKeys.Of(stage.Stage, trial);
         var expectation = board.Expect(key);
+        try
+        {
+            var command = await CommandAsync(stage, trial, key, cancellationToken);
+            var kept = await ledger.FindAsync<TrialReport>(key, cancellationToken);
+            if (kept is null)
+            {
+                await bus.Publish(command, cancellationToken);
+            }
+
+            return new(key, command, expectation, kept);
+        }
+        catch
+        {
+            expectation.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<RunTrial> CommandAsync(RunTrials stage, PlannedTrial trial, string key, CancellationToken cancellationToken)
+    {
         var attempt = 0;
         while (await ledger.FindAsync<TrialReport>(TrialKeys.Spoiled(key, attempt), cancellationToken) is not null)
         {
             attempt++;
         }
 
-        var command = new RunTrial(
+        return new(
             stage.Stage, stage.Subject, stage.CandidateCommit, trial.Scenario, trial.Suite.ToString(), trial.Arm.ToString(), trial.Index, attempt,
             stage.CandidateImage);
-        var kept = await ledger.FindAsync<TrialReport>(key, cancellationToken);
-        if (kept is null)
-        {
-            await bus.Publish(command, cancellationToken);
-        }
-
-        return new(key, command, expectation, kept);
     }
 
     private async Task<TrialReport> ReportAsync(HandedOut trial, CancellationToken cancellationToken)

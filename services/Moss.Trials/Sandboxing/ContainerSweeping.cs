@@ -1,46 +1,26 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Moss.ServiceDefaults.Hosting;
 
 namespace Moss.Trials.Sandboxing;
 
 /// <summary>Removes what killed runners left at the engine: at start, and now and then, since others may be killed while this one lives.</summary>
 internal sealed partial class ContainerSweeping(SandboxesOptions options, Lazy<TrialContainers> containers, TimeProvider time, ILogger<ContainerSweeping> logger) : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (!options.RunsContainers)
-        {
-            return;
-        }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => options.RunsContainers
+        ? Repeatedly.RunAsync(options.SweepInterval, time, logger, "looking for what killed runners left", SweepAsync, stoppingToken)
+        : Task.CompletedTask;
 
-        while (true)
-        {
-            await SweepAsync(containers.Value, stoppingToken);
-            await Task.Delay(options.SweepInterval, time, stoppingToken);
-        }
-    }
-
-    private async Task SweepAsync(TrialContainers found, CancellationToken stoppingToken)
+    private async Task SweepAsync(CancellationToken stoppingToken)
     {
-        try
+        var found = containers.Value;
+        var (removed, images) = (await found.Containers.RunAsync(stoppingToken), await found.OldImages.RunAsync(stoppingToken));
+        if (removed + images > 0)
         {
-            var (removed, images) = (await found.Containers.RunAsync(stoppingToken), await found.OldImages.RunAsync(stoppingToken));
-            if (removed + images > 0)
-            {
-                LogSwept(removed, images);
-            }
-        }
-#pragma warning disable CA1031 // The engine or the store may be away for a while: the next sweep tries again.
-        catch (Exception away) when (away is not OperationCanceledException)
-#pragma warning restore CA1031
-        {
-            LogAway(away.Message);
+            LogSwept(removed, images);
         }
     }
 
     [LoggerMessage(LogLevel.Information, "Removed {Containers} containers and {Images} images that nobody needs any more")]
     private partial void LogSwept(int containers, int images);
-
-    [LoggerMessage(LogLevel.Warning, "What killed runners left could not be looked for: {Reason}")]
-    private partial void LogAway(string reason);
 }

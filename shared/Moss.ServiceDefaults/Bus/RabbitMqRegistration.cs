@@ -29,7 +29,7 @@ public static class RabbitMqRegistration
                 contribution(bus);
             }
 
-            bus.AddConsumer<CancelWorkHandler>().Endpoint(Notices.OfThisProcess("cancel-work"));
+            bus.AddConsumer<CancelWorkHandler>().Endpoint(OwnEndpoint.Named("cancel-work"));
             bus.AddConsumer<GivenUpHandler>().Endpoint(endpoint =>
             {
                 endpoint.Name = Queues.GivenUp;

@@ -30,7 +30,7 @@ public sealed partial class StageDesk(IStageLedger ledger, RunningStages running
         if (await running.BeginAsync(stage, context.CancellationToken) is { } slot)
         {
             StageMeter.Taken(stage, clock.GetUtcNow() - (context.SentTime ?? clock.GetUtcNow().UtcDateTime));
-            await TellAsync(context, slot, stage, work).WaitAsync(context.CancellationToken);
+            await TellAsync(context, slot, () => AnswerOfAsync(slot, stage, work)).WaitAsync(context.CancellationToken);
         }
         else
         {
@@ -38,11 +38,29 @@ public sealed partial class StageDesk(IStageLedger ledger, RunningStages running
         }
     }
 
-    private async Task TellAsync(ConsumeContext context, RunningStages.Slot slot, StageReference stage, Func<CancellationToken, Task<object>> work)
+    /// <summary>
+    /// The same for a part of a stage, of which many are handed out at once. The work keeps its own results, and what it breaks with
+    /// is thrown: the broker hands the part out again. A part that was asked for before its evolution was cancelled is let go.
+    /// </summary>
+    /// <param name="context">The command's context, as for a whole stage.</param>
+    /// <param name="stage">What it is a part of.</param>
+    /// <param name="part">Which, unique in the stage.</param>
+    /// <param name="work">Returns what is published; its token fires when the evolution is cancelled or the host stops.</param>
+    /// <exception cref="OperationCanceledException">The host stops or the broker is away: the command is not done.</exception>
+    public async Task AnswerPartAsync(ConsumeContext context, StageReference stage, string part, Func<CancellationToken, Task<object>> work)
+    {
+        if (!running.WasCancelledAfter(stage.EvolutionId, context.SentTime)
+            && await running.BeginAsync(stage, context.CancellationToken, part) is { } slot)
+        {
+            await TellAsync(context, slot, () => PartOfAsync(slot, part, work)).WaitAsync(context.CancellationToken);
+        }
+    }
+
+    private static async Task TellAsync(ConsumeContext context, RunningStages.Slot slot, Func<Task<object?>> answering)
     {
         using (slot)
         {
-            var answer = await AnswerOfAsync(slot, stage, work);
+            var answer = await answering();
             if (answer is not null && !context.CancellationToken.IsCancellationRequested)
             {
                 await context.Publish(answer, answer.GetType(), CancellationToken.None);
@@ -75,6 +93,19 @@ public sealed partial class StageDesk(IStageLedger ledger, RunningStages running
         {
             LogBroke(key, broken);
             return new StageBroke(stage, broken.Message, broken is IOException or TimeoutException);
+        }
+    }
+
+    private async Task<object?> PartOfAsync(RunningStages.Slot slot, string part, Func<CancellationToken, Task<object>> work)
+    {
+        try
+        {
+            return await work(slot.Token);
+        }
+        catch (OperationCanceledException) when (slot.Token.IsCancellationRequested && !running.IsStopping)
+        {
+            LogCancelled(part);
+            return null;
         }
     }
 

@@ -21,10 +21,7 @@ public sealed class FaultMatrixTests(ServicesBench bench, ITestOutputHelper outp
     {
         var seed = Seeds.Choose();
         var random = new Random(seed);
-        var course = new Course(bench, bench.Till($"till-matrix-{shift}", Scripts.Repairs));
-        await course.OpenAsync(deploy: true);
-        await course.Till.SellAsync();
-        await course.BeginAsync();
+        var course = await bench.BeginAsync($"till-matrix-{shift}", Scripts.Repairs);
 
         var kills = new List<string>();
         for (var (stage, version) = (0, -1L); await course.NextAsync("evolution.stage-requested.v1", version) is { } entry; stage++)

@@ -1,4 +1,5 @@
-using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moss.Artifacts.Postgres;
 using Moss.Cli.Api;
@@ -16,7 +17,6 @@ namespace Moss.EndToEnd.Tests.Services;
 public sealed class ServicesBench : IRunningMoss, IAsyncLifetime
 {
     private static readonly string[] Names = ["Ingestion", "Planning", "Implementation", "Trials", "Deployment", "Orchestrator"];
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly TemporaryFolder folder = new();
     private readonly List<ServiceUnderTest> services = [];
@@ -91,20 +91,28 @@ public sealed class ServicesBench : IRunningMoss, IAsyncLifetime
         return await direct.GetAsync(new Uri(service.Url!, $"health/{probe}"));
     }
 
+    /// <summary>How many trials a runner runs now.</summary>
+    internal static async Task<int> RunningTrialsAsync(ServiceUnderTest runner)
+    {
+        using var direct = new HttpClient();
+        return (await direct.GetFromJsonAsync<JsonElement>(new Uri(runner.Url!, "api/trials"))).GetProperty("running").GetInt32();
+    }
+
     /// <summary>Completes once the service has its broker and its database.</summary>
     internal static async Task ReadyAsync(ServiceUnderTest service)
     {
-        var since = Stopwatch.StartNew();
-        while (true)
+        try
+        {
+            await Eventually.HoldsAsync(async () =>
+            {
+                using var health = await HealthAsync(service, "ready");
+                return health.IsSuccessStatusCode;
+            });
+        }
+        catch (TimeoutException)
         {
             using var health = await HealthAsync(service, "ready");
-            if (health.IsSuccessStatusCode)
-            {
-                return;
-            }
-
-            since.Elapsed.ShouldBeLessThan(Patience, $"{service.Name} is not ready: {await health.Content.ReadAsStringAsync()}\n{service.Said}");
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            throw new ShouldAssertException($"{service.Name} is not ready: {await health.Content.ReadAsStringAsync()}\n{service.Said}");
         }
     }
 

@@ -23,16 +23,13 @@ public sealed class SubscribingTests(ServicesBench bench, ITestOutputHelper outp
     public async Task A_subscriber_hears_all_of_an_evolution_in_order_while_the_publisher_is_killed_again_and_again()
     {
         await using var subscriber = await PikaSubscriber.StartAsync(bench.Rabbit.Address, "#");
-        var course = new Course(bench, bench.Till("till-told", Scripts.But("propose-verdict", async call =>
+        var course = await bench.BeginAsync("till-told", Scripts.But("propose-verdict", async call =>
         {
             // The stages go on while nobody publishes.
             await bench.The("Orchestrator").KillAsync();
             await bench.The("Orchestrator").StartAsync();
             return Scripts.Good(call.Role);
-        })));
-        await course.OpenAsync(deploy: true);
-        await course.Till.SellAsync();
-        await course.BeginAsync();
+        }));
         await FollowedAsync(() => course.ReachAsync("evolution.consent-requested.v1"));
         await bench.The("Orchestrator").KillAsync();
         await bench.The("Orchestrator").StartAsync();

@@ -1,5 +1,6 @@
 using Moss.Contracts.Deployment;
 using Moss.Domain.Promotion;
+using Moss.Testing;
 
 namespace Moss.Services.Tests.Deployment;
 
@@ -97,7 +98,7 @@ public sealed class PromotionOrderTests
         await using (var moss = world.Moss())
         {
             var promoting = moss.PromoteAsync(command);
-            await UntilAsync(async () => (await world.JournalAsync(command)).Any(happened => happened is Probed));
+            await Eventually.HoldsAsync(async () => (await world.JournalAsync(command)).Any(happened => happened is Probed));
             moss.Lifetime.StopApplication();
             await Should.ThrowAsync<OperationCanceledException>(promoting);
         }
@@ -146,14 +147,5 @@ public sealed class PromotionOrderTests
 
         world.Machine!.Running.ShouldBe([command.Commit]);
         (await moss.Reader.ReadAsync(World.Substrate, default)).History[^1].Detail!.ShouldContain("checked out");
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> reached)
-    {
-        using var patience = new CancellationTokenSource(World.Patience);
-        while (!await reached())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, patience.Token);
-        }
     }
 }

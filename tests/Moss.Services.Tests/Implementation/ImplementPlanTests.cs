@@ -2,6 +2,7 @@ using Moss.Contracts;
 using Moss.Contracts.Implementation;
 using Moss.Contracts.Orchestration;
 using Moss.Services.Tests.Agents;
+using Moss.Testing;
 using Moss.Workspaces;
 
 namespace Moss.Services.Tests.Implementation;
@@ -139,11 +140,11 @@ public sealed class ImplementPlanTests
     {
         await using var shop = await Workshop.OpenAsync("sleep 1000");
         await shop.SendAsync(await CommandAsync(shop));
-        await UntilAsync(() => shop.Leases().Any());
+        await Eventually.HoldsAsync(() => shop.Leases().Any());
 
         await shop.SendAsync(new CancelWork(Workshop.Evolution, "stopped by a person"));
 
-        await UntilAsync(() => shop.Running.Keys.Count == 0);
+        await Eventually.HoldsAsync(() => shop.Running.Keys.Count == 0);
         shop.Leases().ShouldBeEmpty();
         shop.Ledger.Keys.ShouldBeEmpty();
     }
@@ -164,14 +165,4 @@ public sealed class ImplementPlanTests
 
     private static async Task<ImplementPlan> CommandAsync(Workshop shop) => new(
         Workshop.Stage("Implement"), shop.Subject, "Structural", await shop.KeepAsync("{}"), await shop.KeepAsync(Plan), null, [], 10);
-
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (!holds())
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
-        }
-    }
 }

@@ -8,13 +8,14 @@ public class ContextOfCommand : DispatchProxy
 {
     private CancellationToken connection;
     private Exception? broken;
+    private DateTime? sent;
 
     /// <summary>A context that is cancelled with its connection and whose publications fail so, or do nothing.</summary>
-    internal static ConsumeContext With(CancellationToken connection, Exception? broken = null)
+    internal static ConsumeContext With(CancellationToken connection, Exception? broken = null, DateTime? sent = null)
     {
         var context = Create<ConsumeContext, ContextOfCommand>();
         var proxy = (ContextOfCommand)(object)context;
-        (proxy.connection, proxy.broken) = (connection, broken);
+        (proxy.connection, proxy.broken, proxy.sent) = (connection, broken, sent);
         return context;
     }
 
@@ -22,7 +23,7 @@ public class ContextOfCommand : DispatchProxy
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod?.Name switch
     {
         "get_CancellationToken" => connection,
-        "get_SentTime" => null,
+        "get_SentTime" => sent,
         nameof(IPublishEndpoint.Publish) => broken is null ? Task.CompletedTask : Task.FromException(broken),
         var other => throw new NotSupportedException(other),
     };

@@ -190,7 +190,7 @@ public sealed class ContainerInstanceHostTests(DockerUnderTest docker) : Instanc
         using var http = new HttpProbe();
         var prober = new InstanceProber(http, Reach, Host, TimeProvider.System);
 
-        await UntilAsync(async () => await prober.ProbeAsync(launch, DateTimeOffset.MinValue, default) is { Passed: true });
+        await Eventually.HoldsAsync(async () => await prober.ProbeAsync(launch, DateTimeOffset.MinValue, default) is { Passed: true });
 
         (await Reach.AddressAsync(launch, default)).ShouldBe(IPAddress.Loopback);
         (await Host.StrangerOnAsync(port, launch.Instance, null, default)).ShouldBeNull();
@@ -214,7 +214,7 @@ public sealed class ContainerInstanceHostTests(DockerUnderTest docker) : Instanc
         var address = (await new ContainerPlace(within, Settings).AddressAsync(seen, default)).ShouldNotBeNull();
 
         using var http = new HttpProbe();
-        await UntilAsync(async () => await http.AskAsync(new IPEndPoint(address, Port), "/", default) is { Passed: true });
+        await Eventually.HoldsAsync(async () => await http.AskAsync(new IPEndPoint(address, Port), "/", default) is { Passed: true });
         (await new ContainerPlace(within, elsewhere).AddressAsync(seen, default)).ShouldBeNull();
         (await new ContainerPlace(within, Options.Create(new DeploymentOptions())).AddressAsync(seen, default)).ShouldBeNull();
     }
@@ -275,13 +275,4 @@ public sealed class ContainerInstanceHostTests(DockerUnderTest docker) : Instanc
         Folders.Log(Substrate, Instance.Marker));
 
     private protected override Task<string?> TryReadAsync(string file) => StateVolume.TryReadAsync(docker.Engine, Container, $"{State}/{file}");
-
-    private static async Task UntilAsync(Func<Task<bool>> reached)
-    {
-        using var patience = new CancellationTokenSource(World.Patience);
-        while (!await reached())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
-        }
-    }
 }

@@ -1,5 +1,6 @@
 using Moss.Contracts.Deployment;
 using Moss.Domain.Promotion;
+using Moss.Testing;
 
 namespace Moss.Services.Tests.Deployment.Containers;
 
@@ -25,7 +26,7 @@ public sealed class DaemonDeathTests(DockerUnderTest docker) : IClassFixture<Doc
         (await moss.Reader.ReadAsync(World.Substrate, default)).Running.ShouldBeFalse();
         await docker.Server.RestartAsync();
 
-        await UntilAsync(async () => (await world.DeploymentAsync()) is { Cause: ServingCause.Repair, Phase: DeploymentPhase.Serving });
+        await Eventually.HoldsAsync(async () => (await world.DeploymentAsync()) is { Cause: ServingCause.Repair, Phase: DeploymentPhase.Serving });
         foreach (var service in moss.HostedServices)
         {
             await service.StopAsync(default);
@@ -54,7 +55,7 @@ public sealed class DaemonDeathTests(DockerUnderTest docker) : IClassFixture<Doc
         await using var moss = world.Moss();
 
         var promoting = moss.PromoteAsync<CandidatePromoted>(command);
-        await UntilAsync(async () => promoting.IsCompleted || (await world.JournalAsync(command)).Any(happened => happened.GetType() == moment));
+        await Eventually.HoldsAsync(async () => promoting.IsCompleted || (await world.JournalAsync(command)).Any(happened => happened.GetType() == moment));
         await docker.Server.KillAsync();
         var finishedBefore = promoting.IsCompleted;
         await docker.Server.RestartAsync();
@@ -73,15 +74,6 @@ public sealed class DaemonDeathTests(DockerUnderTest docker) : IClassFixture<Doc
         if (starts.Length > 0)
         {
             (await world.Containers.ReadAsync(World.Substrate, "starts"))!.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(starts);
-        }
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> reached)
-    {
-        using var patience = new CancellationTokenSource(World.Patience);
-        while (!await reached())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, patience.Token);
         }
     }
 }

@@ -98,16 +98,6 @@ internal sealed class ContainerBench : IAsyncDisposable
     public static IReadOnlyList<string> Outcomes(TrialsCompleted completed) =>
         [.. completed.Trials.Select(trial => string.Create(CultureInfo.InvariantCulture, $"{trial.Scenario} {trial.Arm} {trial.Outcome}")).Order(StringComparer.Ordinal)];
 
-    /// <summary>Returns when something holds.</summary>
-    public static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var enough = new CancellationTokenSource(Patience);
-        while (!await holds())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, enough.Token);
-        }
-    }
-
     /// <summary>Sandbox containers at the engine.</summary>
     public static async Task<IReadOnlyList<string>> LeftAsync(EngineClient engine) =>
         [.. (await engine.Containers.ListAsync(["moss.owner"], CancellationToken.None)).SelectMany(container => container.Names).Where(name => name.StartsWith("/moss-sandbox-", StringComparison.Ordinal))];

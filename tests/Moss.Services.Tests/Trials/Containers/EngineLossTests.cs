@@ -3,6 +3,7 @@ using Moss.Contracts;
 using Moss.Contracts.Trials;
 using Moss.Processes;
 using Moss.Services.Tests.Deployment.Containers;
+using Moss.Testing;
 
 namespace Moss.Services.Tests.Trials.Containers;
 
@@ -26,7 +27,7 @@ public sealed class EngineLossTests(DockerUnderTest docker) : IDisposable
         var candidate = desk.Repair();
         var image = await bench.BuiltAsync(candidate);
         await bench.SendAsync(bench.Trials(candidate, image, ("slow", 4), ("echo", 2)));
-        await ContainerBench.UntilAsync(async () => bench.Finished > 0 && (await ContainerBench.LeftAsync(docker.Engine)).Count > 0);
+        await Eventually.HoldsAsync(async () => bench.Finished > 0 && (await ContainerBench.LeftAsync(docker.Engine)).Count > 0);
 
         await docker.Server.KillAsync();
         await docker.Server.RestartAsync();
@@ -65,7 +66,7 @@ public sealed class EngineLossTests(DockerUnderTest docker) : IDisposable
         var image = await bench.BuiltAsync(candidate);
         await bench.SendAsync(bench.Trials(candidate, image, ("slow", 1)));
         IReadOnlyList<string> running = [];
-        await ContainerBench.UntilAsync(async () => (running = await RunningAsync()).Count > 0);
+        await Eventually.HoldsAsync(async () => (running = await RunningAsync()).Count > 0);
 
         await docker.Engine.Containers.KillAsync(running[0], "SIGKILL", CancellationToken.None);
 
@@ -91,9 +92,9 @@ public sealed class EngineLossTests(DockerUnderTest docker) : IDisposable
         var deployed = await MakeAsync($"desk-{Guid.NewGuid():N}", ProcessTable.Self with { StartTicks = 1 });
         await using var bench = await ContainerBench.StartAsync(docker.Server.Socket, desk, ("SweepInterval", "00:00:01"));
 
-        await ContainerBench.UntilAsync(async () => !(await ContainerBench.LeftAsync(docker.Engine)).Contains("/" + dead));
+        await Eventually.HoldsAsync(async () => !(await ContainerBench.LeftAsync(docker.Engine)).Contains("/" + dead));
         var late = await MakeAsync($"moss-sandbox-{Guid.NewGuid():N}", ProcessTable.Self with { StartTicks = 1 });
-        await ContainerBench.UntilAsync(async () => !(await ContainerBench.LeftAsync(docker.Engine)).Contains("/" + late));
+        await Eventually.HoldsAsync(async () => !(await ContainerBench.LeftAsync(docker.Engine)).Contains("/" + late));
 
         foreach (var kept in (string[])[alive, deployed])
         {

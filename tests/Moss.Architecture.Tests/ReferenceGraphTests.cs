@@ -13,6 +13,7 @@ public sealed class ReferenceGraphTests
         ["Moss.EventStore"] = [],
         ["Moss.Artifacts"] = [],
         ["Moss.Substrates"] = [],
+        ["Moss.ModelProxy"] = [],
         ["Moss.Sandboxes"] = ["Processes"],
         ["Moss.Containers"] = ["Sandboxes", "Substrates", "Workspaces"],
         ["Moss.Workspaces"] = ["Processes"],

@@ -1,0 +1,64 @@
+namespace Moss.ModelProxy;
+
+/// <summary>
+/// The only way from a sandbox to a model: a unix socket, mounted into it, behind which Moss forwards what is allowed to one
+/// configured upstream, with the real key put in, every call metered, and none let through that would pass the ceiling.
+/// </summary>
+public interface IModelProxy
+{
+    /// <summary>Listens when the task completes, until the lease is disposed.</summary>
+    /// <param name="job">For whom, for people who read logs.</param>
+    /// <param name="upstream">Name of the upstream in the settings.</param>
+    /// <param name="socketPath">
+    /// Unix socket to make, absolute, at most about a hundred bytes long. Whoever can open it still needs the token; it should lie in a
+    /// folder that nobody else may enter.
+    /// </param>
+    /// <param name="dollars">What all calls together may cost, in US dollars.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    Task<ModelOpening> OpenAsync(string job, string upstream, string socketPath, decimal dollars, CancellationToken cancellationToken);
+}
+
+/// <summary>What came of asking for a way to a model.</summary>
+public abstract record ModelOpening
+{
+    private ModelOpening() { }
+
+    /// <summary>It is open.</summary>
+    public sealed record Opened(IModelLease Lease) : ModelOpening;
+
+    /// <summary>There is none: says nothing about the job. The reason names the setting and the fix.</summary>
+    public sealed record Unavailable(string Reason) : ModelOpening;
+}
+
+/// <summary>One job's way to a model. Disposed, it listens no more and its calls are cut off.</summary>
+public interface IModelLease : IAsyncDisposable
+{
+    /// <summary>The unix socket, on the host.</summary>
+    string SocketPath { get; }
+
+    /// <summary>What the job presents as its key; worth nothing anywhere else, and nothing here once the lease is disposed.</summary>
+    string Token { get; }
+
+    /// <summary>What clients of this protocol expect behind the address of their base URL: <c>/v1</c>, or nothing.</summary>
+    string BasePath { get; }
+
+    /// <summary>What the calls that have ended have used.</summary>
+    ModelSpending Spending { get; }
+
+    /// <summary>Waits, for a few seconds at most, until every call of a client that has gone away is settled.</summary>
+    Task SettleAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>What calls of a model have used.</summary>
+/// <param name="Dollars">Money, by the price list.</param>
+/// <param name="TokensIn">Tokens read, those from a cache among them.</param>
+/// <param name="TokensOut">Tokens written, those of thinking among them.</param>
+/// <param name="Calls">Calls that went to the upstream.</param>
+/// <param name="Refused">Calls that were refused for want of money.</param>
+/// <param name="Estimated">True when the upstream did not say of every call what it used.</param>
+/// <param name="Unpriced">True when a model had no price of its own.</param>
+public sealed record ModelSpending(decimal Dollars, long TokensIn, long TokensOut, int Calls, int Refused, bool Estimated, bool Unpriced)
+{
+    /// <summary>No call yet.</summary>
+    public static ModelSpending Nothing { get; } = new(0, 0, 0, 0, 0, false, false);
+}

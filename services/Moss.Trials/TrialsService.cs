@@ -32,7 +32,7 @@ public static class TrialsService
         services.AddSingleton<TrialGrounds>();
         services.AddSingleton<TrialRunner>();
         services.AddSingleton<TrialBoard>();
-        services.AddSingleton<TrialFleet>();
+        services.AddSingleton<TrialFleet>().AddSingleton<TrialLooks>();
         services.AddConsumersOf(bus =>
         {
             bus.AddConsumer<BuildCandidateHandler>();

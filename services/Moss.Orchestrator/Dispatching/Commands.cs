@@ -32,7 +32,8 @@ internal static class Commands
                 stage, subject, state.Plan!.Artifact, state.Change!.Commit, state.Change.DiffArtifact, state.DollarsLeft),
             Stage.Build => new BuildCandidate(stage, subject, state.Change!.Commit),
             Stage.Trial => new RunTrials(
-                stage, subject, state.Change!.Commit, RowsOf(state), state.Start!.Budget.TrialsPerScenario, state.Image),
+                stage, subject, state.Change!.Commit, RowsOf(state), state.Start!.Budget.TrialsPerScenario, state.Image,
+                Rulings.AlphaOf(state)),
             Stage.Evaluate => new JudgeTrials(stage, subject, state.ResultsArtifact!),
             Stage.Verdict => new ProposeVerdict(
                 stage, subject, state.Plan!.Artifact, state.Change!.Commit, state.Change.DiffArtifact, state.ResultsArtifact!, state.DollarsLeft),

@@ -13,7 +13,7 @@ namespace Moss.Trials.Replaying;
 
 /// <summary>Replays scenarios: at baseline the batch and the whole corpus, later what the rows name on both arms.</summary>
 internal sealed partial class RunTrialsHandler(
-    StageDesk desk, TrialGrounds grounds, TrialFleet fleet, IBus bus, IArtifactStore artifacts, TimeProvider time, ILogger<RunTrialsHandler> logger)
+    StageDesk desk, TrialGrounds grounds, TrialFleet fleet, TrialLooks looks, IBus bus, IArtifactStore artifacts, TimeProvider time, ILogger<RunTrialsHandler> logger)
     : IConsumer<RunTrials>
 {
     public Task Consume(ConsumeContext<RunTrials> context) =>
@@ -24,7 +24,9 @@ internal sealed partial class RunTrialsHandler(
         var started = time.GetTimestamp();
         var ground = await grounds.OfAsync(command, cancellationToken);
         var plan = Plan(command, ground.Substrate);
-        var reports = await fleet.RunAsync(command, plan, (report, done) => TellAsync(command, report, done, plan.Length), cancellationToken);
+        var reports = command is { CandidateCommit: not null, Alpha: not null }
+            ? await looks.RunAsync(command, (report, done) => TellAsync(command, report, done, plan.Length), cancellationToken)
+            : await fleet.RunAsync(command, plan, (report, done) => TellAsync(command, report, done, plan.Length), cancellationToken);
         if (reports.Length > 0 && reports.All(report => report.Outcome == nameof(TrialOutcome.InfrastructureError)))
         {
             throw new IOException($"no trial could be run: {reports[0].Note}");

@@ -8,10 +8,12 @@ namespace Moss.Contracts.Trials;
 /// <param name="Subject">What.</param>
 /// <param name="CandidateCommit">Null at baseline.</param>
 /// <param name="Rows">Scenarios and how often, per arm; empty at baseline, where the worker finds them in the repository.</param>
-/// <param name="TrialsPerScenario">Trials per scenario at baseline.</param>
+/// <param name="TrialsPerScenario">Trials per scenario at baseline; of a candidate, trials between two looks at what can still change the answer.</param>
 /// <param name="CandidateImage">Id of the candidate's image, as it was built; null where trials run on the tree.</param>
+/// <param name="Alpha">What the p-value of a candidate must stay at or below; null: every row is run to its end.</param>
 public sealed record RunTrials(
-    StageReference Stage, Subject Subject, string? CandidateCommit, IReadOnlyList<TrialRow> Rows, int TrialsPerScenario, string? CandidateImage = null);
+    StageReference Stage, Subject Subject, string? CandidateCommit, IReadOnlyList<TrialRow> Rows, int TrialsPerScenario, string? CandidateImage = null,
+    double? Alpha = null);
 
 /// <summary>How often to replay one scenario on each arm. <paramref name="Suite"/> is Batch or Corpus.</summary>
 public sealed record TrialRow(string Scenario, string Suite, int Trials);

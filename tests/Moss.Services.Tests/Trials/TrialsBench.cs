@@ -56,7 +56,7 @@ internal sealed class TrialsBench : IAsyncDisposable
         services.AddSingleton(new SandboxesOptions()).AddSingleton<BuiltImages>().AddSingleton<TrialSources>().AddSingleton(new Lazy<TrialContainers>(() => throw new NotSupportedException()));
         services.AddKeyedSingleton<IReplayer>(SandboxingRegistration.Key, Replayer).AddKeyedSingleton<ISandboxEngine>(SandboxingRegistration.Key, Engine);
         services.AddSingleton<StepRunner>().AddSingleton<BuiltTrees>().AddSingleton<TrialRunner>();
-        services.AddSingleton<TrialGrounds>().AddSingleton<TrialBoard>().AddSingleton<TrialFleet>();
+        services.AddSingleton<TrialGrounds>().AddSingleton<TrialBoard>().AddSingleton<TrialFleet>().AddSingleton<TrialLooks>();
         services.AddMassTransitTestHarness(bus =>
         {
             bus.AddConsumer<BuildCandidateHandler>();
@@ -102,6 +102,9 @@ internal sealed class TrialsBench : IAsyncDisposable
     public static RunTrials Baseline(int trials = 2) => new(Stage("Baseline", 0), Subject(), null, [], trials);
 
     public static RunTrials Paired(params TrialRow[] rows) => new(Stage(), Subject(), Candidate, rows, 0);
+
+    /// <summary>A candidate that is looked at after every so many trials.</summary>
+    public static RunTrials Watched(int step, params TrialRow[] rows) => Paired(rows) with { TrialsPerScenario = step, Alpha = 0.05 };
 
     /// <param name="change">Of the substrate's declaration.</param>
     /// <param name="heard">Whether the stage hears of trials that ended; without it time is <see cref="Clock"/>.</param>

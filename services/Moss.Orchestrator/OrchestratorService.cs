@@ -43,6 +43,7 @@ public static class OrchestratorService
     {
         routes.MapEvolutions();
         routes.MapConsent();
+        routes.MapVerdicts();
         routes.MapRecords();
         routes.MapQueues();
     }

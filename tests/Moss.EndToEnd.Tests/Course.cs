@@ -44,11 +44,21 @@ internal sealed class Course(IRunningMoss bench, Till till)
         Id = started.Evolution;
     }
 
-    /// <summary>Follows it to its end and consents when asked.</summary>
+    /// <summary>Follows it to its end and consents when asked. Whatever it decided on its way follows from what is stored.</summary>
     public async Task<EvolutionView> RunAsync()
     {
         await ReachAsync(long.MaxValue);
+        await DecisionsFollowFromWhatIsStoredAsync();
         return await ViewAsync();
+    }
+
+    /// <summary>Every decision so far, made anew from the stored events, is the same.</summary>
+    public async Task DecisionsFollowFromWhatIsStoredAsync()
+    {
+        var derived = await bench.Client.GetAsync<RederivationView>($"api/audit/rederive/{Id}", CancellationToken.None);
+        derived.Ok.ShouldBeTrue(JsonSerializer.Serialize(derived));
+        derived.Unknown.ShouldBe(0);
+        derived.Decisions.ShouldBePositive();
     }
 
     /// <summary>Follows it until the event of a version is stored, or to its end; consents when asked before that.</summary>

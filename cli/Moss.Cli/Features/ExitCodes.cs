@@ -9,5 +9,6 @@ internal static class ExitCodes
     public const int NotReachable = 3;
     public const int NotPromoted = 4;
     public const int AuditFailed = 5;
+    public const int VerdictDiffers = 6;
     public const int Cancelled = 130;
 }

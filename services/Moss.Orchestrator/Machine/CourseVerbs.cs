@@ -81,13 +81,13 @@ internal static class CourseVerbs
         when.Record((_, m) => new StopRequested(m.RequestedBy)).Record((s, m) => Endings.Stopped(m.RequestedBy));
 
     public static EventActivityBinder<EvolutionSaga, DeadlinePassed> FailForTime(this EventActivityBinder<EvolutionSaga, DeadlinePassed> when) =>
-        when.Record((s, _) => Endings.Broken(s, "it did not answer in time"));
+        when.Record((s, _) => Endings.LateAnswer(s));
 
     public static EventActivityBinder<EvolutionSaga, DeadlinePassed> ConcludeWallClock(this EventActivityBinder<EvolutionSaga, DeadlinePassed> when) =>
         when.Record((_, _) => new WallClockPassed()).Record((s, _) => Endings.OutOfTime(s));
 
     public static EventActivityBinder<EvolutionSaga, DeadlinePassed> ConcludeExpired(this EventActivityBinder<EvolutionSaga, DeadlinePassed> when) =>
-        when.Record((_, _) => new ConsentExpired()).Record((s, _) => Endings.NotPromoted(s, "nobody consented in time"));
+        when.Record((_, _) => new ConsentExpired()).Record((s, _) => Endings.NotPromoted(s, Endings.NobodyConsented));
 
     public static EventActivityBinder<EvolutionSaga, RefuseConsent> ConcludeRefused(this EventActivityBinder<EvolutionSaga, RefuseConsent> when) =>
         when.Record((_, m) => new ConsentRefused(m.RefusedBy, m.Reason))

@@ -46,6 +46,12 @@ public static class Endings
     public static EvolutionEnded Broken(EvolutionState state, string reason) =>
         Without(Verdict.Failed, $"stage {state.Current?.Stage} broke: {reason}");
 
+    /// <summary>A stage gave no answer in time.</summary>
+    public static EvolutionEnded LateAnswer(EvolutionState state) => Broken(state, "it did not answer in time");
+
+    /// <summary>The question expired.</summary>
+    public const string NobodyConsented = "nobody consented in time";
+
     /// <summary>Converged, but not taken into production.</summary>
     public static EvolutionEnded NotPromoted(EvolutionState state, string reason) => Without(state.Ruling!.Verdict, reason);
 

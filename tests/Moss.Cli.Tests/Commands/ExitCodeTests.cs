@@ -28,7 +28,8 @@ public sealed class ExitCodeTests : IAsyncLifetime
 
         readme.ShouldContain(
             $"{ExitCodes.Done} done, {ExitCodes.Refused} refused by the server, {ExitCodes.Usage} wrong usage, {ExitCodes.NotReachable} Moss cannot be reached, "
-            + $"{ExitCodes.NotPromoted} not promoted, {ExitCodes.AuditFailed} the audit found a change, {ExitCodes.Cancelled} cancelled");
+            + $"{ExitCodes.NotPromoted} not promoted, {ExitCodes.AuditFailed} the audit found a change, "
+            + $"{ExitCodes.VerdictDiffers} a verdict is not what its trials give, {ExitCodes.Cancelled} cancelled");
     }
 
     [Theory]
@@ -130,6 +131,29 @@ public sealed class ExitCodeTests : IAsyncLifetime
 
         ran.Code.ShouldBe(ExitCodes.AuditFailed);
         ran.Output.ShouldContain("evolution-1 version 7: its hash does not fit");
+    }
+
+    [Fact]
+    public async Task A_verdict_that_is_not_what_its_trials_give_is_told_loudly_and_apart()
+    {
+        moss.On($"GET /api/audit/rederive/{Id}", new RederivationView(
+            Sample.EvolutionId, false, 1, 0, [new(19, "ruling", 1, "Differs", 2, [new("verdict", "Converged", "NeedMoreWork")])]));
+
+        var ran = await MossCommand.RunAsync(moss.Url, "audit", "rederive", Id);
+
+        ran.Code.ShouldBe(ExitCodes.VerdictDiffers);
+        ran.Output.ShouldContain("DIFFERS: ruling of iteration 1 (version 19): verdict is 'Converged', and its trials give 'NeedMoreWork'");
+    }
+
+    [Fact]
+    public async Task A_rule_that_is_not_known_is_no_difference_but_is_told()
+    {
+        moss.On($"GET /api/audit/rederive/{Id}", new RederivationView(Sample.EvolutionId, true, 1, 1, [new(19, "ruling", 1, "UnknownPolicy", 9, [])]));
+
+        var ran = await MossCommand.RunAsync(moss.Url, "audit", "rederive", Id);
+
+        ran.Code.ShouldBe(ExitCodes.Done);
+        ran.Output.ShouldContain("not derived: ruling of iteration 1 (version 19) was made by rule 9, which this Moss does not know");
     }
 
     [Theory]

@@ -21,6 +21,8 @@ public sealed class JsonTests(FakeMoss moss) : IClassFixture<FakeMoss>
         { "substrate add /srv/till", JsonValueKind.Object },
         { "substrate check /srv/till", JsonValueKind.Object },
         { "audit verify", JsonValueKind.Object },
+        { $"audit rederive {Sample.EvolutionId}", JsonValueKind.Object },
+        { $"evo verdict {Sample.EvolutionId}", JsonValueKind.Object },
         { "queues", JsonValueKind.Object },
         { "queues requeue --all", JsonValueKind.Object },
         { "doctor", JsonValueKind.Array },

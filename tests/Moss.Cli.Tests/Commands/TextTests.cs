@@ -86,6 +86,29 @@ public sealed class TextTests : IAsyncLifetime
         (await MossCommand.RunAsync(moss.Url, "audit", "verify")).Output.ShouldContain("40 events in 3 streams: nothing was changed");
     }
 
+    [Fact]
+    public async Task What_was_derived_again_and_agrees_is_counted()
+    {
+        (await MossCommand.RunAsync(moss.Url, "audit", "rederive", Sample.EvolutionId.ToString())).Output
+            .ShouldContain("2 decisions derived again from stored events alone: all agree");
+    }
+
+    [Fact]
+    public async Task A_verdict_is_shown_with_its_three_answers_its_intervals_and_outcomes_that_are_not_merged()
+    {
+        var ran = await MossCommand.RunAsync(moss.Url, "evo", "verdict", Sample.EvolutionId.ToString());
+
+        ran.Code.ShouldBe(0);
+        ran.Output.ShouldStartWith("Converged: every scenario of the batch passes");
+        ran.Output.ShouldContain("3 failed, 1 timed out, 1 crashed, 1 not run; 6 passed");
+        ran.Output.ShouldContain("0.54 to 1.00");
+        ran.Output.ShouldContain("fixed?        yes: 6 pairs better, 0 worse of 6; p = 0.0156, to be at most 0.0167");
+        ran.Output.ShouldContain("safe?         yes");
+        ran.Output.ShouldContain("flaky: flaky, live 4/6, candidate 2/3, p = 0.6 against 0.05: too few trials to see even a complete loss");
+        ran.Output.ShouldContain("generalises?  not enough evidence");
+        ran.Output.ShouldContain("one failed trial of the candidate");
+    }
+
     [Theory]
     [InlineData("add")]
     [InlineData("check")]

@@ -38,6 +38,16 @@ internal static class Sample
     public static DeadView Dead { get; } = new(
         "019a9f5e-5b0c-7c5e-8f5e-2b6f4a6d9c11", "BuildCandidate", "build-candidate", "delivery_limit", 20, DateTimeOffset.UnixEpoch, EvolutionId, "Build");
 
+    public static VerdictView Verdict { get; } = new(
+        EvolutionId, "till", "Promoted", 1, "Converged", "every scenario of the batch passes", 2, 0.95,
+        [
+            new("one", "Batch", new(5, 0, 3, 1, 1, 1, 0.2, 0, 0.52), new(6, 6, 0, 0, 0, 0, 1, 0.54, 1)),
+            new("kept", "Corpus", new(2, 2, 0, 0, 0, 0, 1, 0.16, 1), null),
+        ],
+        new("yes", 0.0156, 0.0167, 6, 6, 0, 6, 1, 0, 1, []),
+        new("yes", 0, 0.05, [], [], [new("flaky", "Flaky", 4, 6, 2, 3, 0.6, 0.05, false, true)]),
+        new("not enough evidence", 0, 0, 1, 0, 1, 1, 1), ["one failed trial of the candidate"]);
+
     /// <summary>A Moss that knows all of this.</summary>
     public static void Teach(FakeMoss moss)
     {
@@ -60,6 +70,8 @@ internal static class Sample
         moss.On("GET /api/queues/dead", new[] { Dead });
         moss.On("POST /api/queues/dead/requeue", new RequeueView([Dead.Id], []));
         moss.On("GET /api/audit/verify", new AuditView(true, 3, 40, []));
+        moss.On($"GET /api/audit/rederive/{EvolutionId}", new RederivationView(EvolutionId, true, 2, 0, [new(19, "ruling", 1, "Same", 2, []), new(25, "ending", 1, "Same", null, [])]));
+        moss.On($"GET /api/evolutions/{EvolutionId}/verdict", Verdict);
     }
 
     private static Task Answered(Microsoft.AspNetCore.Http.HttpContext context, int status)

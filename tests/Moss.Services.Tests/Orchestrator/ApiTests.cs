@@ -18,6 +18,7 @@ public sealed class ApiTests(ApiBench bench) : IClassFixture<ApiBench>
     [InlineData("GET", "/timeline")]
     [InlineData("GET", "/stream")]
     [InlineData("GET", "/consent")]
+    [InlineData("GET", "/verdict")]
     [InlineData("POST", "/consent")]
     [InlineData("POST", "/stop")]
     [InlineData("POST", "/restart")]

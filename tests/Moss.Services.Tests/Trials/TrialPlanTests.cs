@@ -35,12 +35,23 @@ public sealed class TrialPlanTests
     public void The_first_trial_has_the_scenarios_own_seed_and_the_others_differ()
     {
         var scenario = new Scenario("a", "a", null, []) { Seed = 7 };
-        var seeds = Enumerable.Range(0, 50).Select(index => TrialSeed.Of(scenario, index)).ToList();
+        var seeds = Enumerable.Range(0, 50).Select(index => TrialSeed.Of(scenario, 1, index)).ToList();
         seeds[0].ShouldBe(7);
         seeds.Distinct().Count().ShouldBe(50);
         seeds.ShouldAllBe(seed => seed >= 0);
-        TrialSeed.Of(scenario, 3).ShouldBe(TrialSeed.Of(scenario, 3));
-        TrialSeed.Of(scenario with { Id = "b" }, 3).ShouldNotBe(TrialSeed.Of(scenario, 3));
+        TrialSeed.Of(scenario, 1, 3).ShouldBe(TrialSeed.Of(scenario, 1, 3));
+        TrialSeed.Of(scenario with { Id = "b" }, 1, 3).ShouldNotBe(TrialSeed.Of(scenario, 1, 3));
+    }
+
+    [Fact]
+    public void Every_iteration_draws_seeds_of_its_own_but_for_the_scenarios()
+    {
+        var scenario = new Scenario("a", "a", null, [new Grader.Exact("k", 1)]) { Seed = 7 };
+
+        var drawn = Enumerable.Range(0, 4).SelectMany(iteration => Enumerable.Range(1, 5).Select(index => TrialSeed.Of(scenario, iteration, index)));
+
+        drawn.ShouldBeUnique();
+        Enumerable.Range(0, 4).ShouldAllBe(iteration => TrialSeed.Of(scenario, iteration, 0) == 7);
     }
 
     private static string Show(PlannedTrial trial) => $"{trial.Scenario} {trial.Suite} {trial.Arm} {trial.Index}";

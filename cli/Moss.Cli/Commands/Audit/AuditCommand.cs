@@ -6,7 +6,7 @@ namespace Moss.Cli.Commands.Audit;
 
 internal static class AuditCommand
 {
-    public static Command Create() => new("audit", "Prove what happened") { Verify() };
+    public static Command Create() => new("audit", "Prove what happened") { Verify(), RederiveCommand.Create() };
 
     private static Command Verify() => new Command("verify", "Recompute every hash chain of the event store").Runs(async (context, cancellationToken) =>
     {

@@ -15,5 +15,6 @@ internal static class EvoCommand
         ApplyCommand.Create(),
         FlagCommand.Create(),
         WatchCommand.Create(),
+        VerdictCommand.Create(),
     };
 }

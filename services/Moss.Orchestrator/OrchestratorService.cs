@@ -44,6 +44,7 @@ public static class OrchestratorService
         routes.MapEvolutions();
         routes.MapConsent();
         routes.MapVerdicts();
+        routes.MapPower();
         routes.MapRecords();
         routes.MapQueues();
     }

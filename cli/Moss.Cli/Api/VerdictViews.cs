@@ -28,3 +28,7 @@ internal sealed record DecisionView(
     long Version, string Decision, int Iteration, string Result, int? Policy, IReadOnlyList<DeviationView> Differences);
 
 internal sealed record DeviationView(string Field, string Stored, string Derived);
+
+internal sealed record PowerView(double Alpha, int PairsNeeded, PowerPointView Planned, IReadOnlyList<PowerPointView> Curve);
+
+internal sealed record PowerPointView(int Trials, int Pairs, double Test, double Repaired);

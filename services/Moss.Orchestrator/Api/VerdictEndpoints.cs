@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Moss.Domain.Audit;
-using Moss.Domain.Evolution;
 using Moss.EventStore;
 using Moss.Orchestrator.Machine;
 

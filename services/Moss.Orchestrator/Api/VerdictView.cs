@@ -47,7 +47,7 @@ internal sealed record FixedView(
     public static FixedView? Of(FixedAccount? account) => account is { Answer: var answer }
         ? new(
             answer.Yes ? VerdictView.Yes : answer is { HadNoPower: true, HasFailed: false } ? VerdictView.NotEnoughEvidence : VerdictView.No,
-            answer.PValue, answer.Alpha, answer.Pairs, answer.Better, answer.Worse, Power.PairsNeeded(answer.Alpha), account.Power, answer.BaselineMean,
+            answer.PValue, answer.Alpha, answer.Pairs, answer.Better, answer.Worse, Domain.Judgement.Power.PairsNeeded(answer.Alpha), account.Power, answer.BaselineMean,
             answer.CandidateMean, answer.StillFailing)
         : null;
 }

@@ -1,5 +1,4 @@
 using Moss.Domain.Evolution;
-using Moss.Domain.Judgement;
 using Moss.Domain.Tests.Evolution;
 
 namespace Moss.Services.Tests.Orchestrator;

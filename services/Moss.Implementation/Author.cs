@@ -43,7 +43,7 @@ internal sealed class Author(
             PlanArtifact = command.PlanArtifact,
             Feedback = command.Feedback,
             Attempts = command.Attempts,
-            Baseline = await baseline.ReadAsync(command.Stage.EvolutionId, cancellationToken),
+            Baseline = await baseline.ReadAsync(command.Subject, cancellationToken),
             DollarsLeft = command.DollarsLeft,
         };
         var outcome = await roles.PlayAsync(RoleCatalog.Implement, request, check: null, cancellationToken);

@@ -21,8 +21,13 @@ public static class ImplementationService
         services.AddCodingAgents();
         services.TryAddSingleton<BaselineReader>();
         services.AddSingleton<Author>();
+        services.AddSingleton<Rebaser>();
         services.AddHostedService<WorkspaceSweep>();
-        return services.AddStages().AddConsumersOf(bus => bus.AddConsumer<ImplementPlanHandler>());
+        return services.AddStages().AddConsumersOf(bus =>
+        {
+            bus.AddConsumer<ImplementPlanHandler>();
+            bus.AddConsumer<RebaseChangeHandler>();
+        });
     }
 
     /// <inheritdoc cref="AddImplementation(IServiceCollection)"/>

@@ -19,7 +19,7 @@ internal sealed class ReadingRoom(ISubstrateLoader loader, IWorkspaceReader work
         var substrate = await loader.LoadAsync(subject.Substrate, subject.BaseCommit, cancellationToken);
         return new(stage.Key(), subject, substrate, substrate.TreePath)
         {
-            Baseline = await baseline.ReadAsync(stage.EvolutionId, cancellationToken),
+            Baseline = await baseline.ReadAsync(subject, cancellationToken),
             DollarsLeft = dollarsLeft,
         };
     }

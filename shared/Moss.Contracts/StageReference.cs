@@ -2,7 +2,7 @@ namespace Moss.Contracts;
 
 /// <summary>Which unit of work a message is about. Every command carries one, and its answer carries the same.</summary>
 /// <param name="EvolutionId">The evolution.</param>
-/// <param name="Iteration">1, 2, 3 …; 0 for the baseline.</param>
+/// <param name="Iteration">1, 2, 3 …; 0 for the baseline that it begins with.</param>
 /// <param name="Stage">Stage name, such as <c>Locate</c>.</param>
 /// <param name="Round">1 for the first try within the iteration.</param>
 public sealed record StageReference(Guid EvolutionId, int Iteration, string Stage, int Round);
@@ -10,9 +10,11 @@ public sealed record StageReference(Guid EvolutionId, int Iteration, string Stag
 /// <summary>What the evolution is about; the same in all its commands.</summary>
 /// <param name="Substrate">Name.</param>
 /// <param name="BatchId">The batch.</param>
-/// <param name="BaseCommit">The commit that the evolution started from, 40 hex digits.</param>
+/// <param name="BaseCommit">The commit that candidates are built on and compared with, 40 hex digits.</param>
 /// <param name="Scenarios">Ids of the batch's scenarios that failed at baseline (all of the batch before it is measured).</param>
-public sealed record Subject(string Substrate, Guid BatchId, string BaseCommit, IReadOnlyList<string> Scenarios);
+/// <param name="Baseline">Key of the stage that measured the base, as text; null before it is measured.</param>
+public sealed record Subject(
+    string Substrate, Guid BatchId, string BaseCommit, IReadOnlyList<string> Scenarios, string? Baseline = null);
 
 /// <summary>What an agent call used.</summary>
 /// <param name="Agent">Provider.</param>

@@ -104,6 +104,12 @@ internal static class GitCommand
         };
     }
 
+    /// <summary>The tree of both, or the files in which they cannot be put together; needs no work tree.</summary>
+    public static ProcessInvocation MergeTree(GitPlace place, CommitHash onto, CommitHash commit) =>
+        Run(place, "merge-tree", "--write-tree", "--name-only", "--no-messages", "-z", onto.Value, commit.Value);
+
+    public static ProcessInvocation Message(GitPlace place, CommitHash commit) => Run(place, "log", "-1", "--format=%B", commit.Value, "--");
+
     public static ProcessInvocation Patch(GitPlace place, string from, string to) =>
         Run(place, "diff-tree", "-r", "-p", "--no-renames", "--no-color", "--no-ext-diff", "--no-textconv", "--submodule=short", from, to) with
         {

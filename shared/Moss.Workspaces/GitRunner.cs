@@ -13,7 +13,7 @@ internal sealed class GitRunner(IProcessRunner runner)
             ProcessResult.TimedOut => throw new RepositoryException(
                 $"git {Task(invocation)} took longer than {invocation.Timeout}: check the network, or use a local clone."),
             ProcessResult.NotStarted failed => throw new RepositoryException(
-                $"git could not be started ({failed.Reason}): install git 2.36 or newer."),
+                $"git could not be started ({failed.Reason}): install git 2.38 or newer."),
             _ => throw new UnreachableException(),
         };
 

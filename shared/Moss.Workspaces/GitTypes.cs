@@ -41,5 +41,19 @@ public sealed record CommitMessage(string Subject, string Body, ImmutableArray<(
 /// <param name="Start">The commit that it was made at.</param>
 public sealed record WorkspaceLease(string Name, string Path, string Repository, CommitHash Start);
 
+/// <summary>What came of moving a commit onto another.</summary>
+public abstract record Rebase
+{
+    private Rebase() { }
+
+    /// <summary>It is there.</summary>
+    /// <param name="Commit">The moved one; it has the tree of the other when that had the change already.</param>
+    public sealed record Moved(CommitHash Commit) : Rebase;
+
+    /// <summary>Both changed the same lines.</summary>
+    /// <param name="Files">Where, sorted.</param>
+    public sealed record Conflicts(ImmutableArray<string> Files) : Rebase;
+}
+
 /// <summary>A repository cannot be used as it is; the message says what and how to mend it.</summary>
 public sealed class RepositoryException(string message) : Exception(message);

@@ -17,6 +17,7 @@ public sealed class GitWorkspaces : IWorkspaceReader, IWorkspaceWriter
     private readonly TreeStore trees;
     private readonly ArchiveMaker archives;
     private readonly LeaseStore leases;
+    private readonly Rebasing rebasing;
     private readonly BranchPublisher publisher;
 
     /// <summary>Touches nothing until it is used.</summary>
@@ -32,6 +33,7 @@ public sealed class GitWorkspaces : IWorkspaceReader, IWorkspaceWriter
         trees = new TreeStore(settings, writer, locks, folders);
         archives = new ArchiveMaker(git);
         leases = new LeaseStore(settings, git, writer, folders);
+        rebasing = new Rebasing(git);
         publisher = new BranchPublisher(git, locks);
     }
 
@@ -127,6 +129,14 @@ public sealed class GitWorkspaces : IWorkspaceReader, IWorkspaceWriter
 
         var command = GitCommand.CommitTree(mirror.Place, staged.Tree, lease.Start, CommitText.Render(message), time);
         return new CommitHash((await git.ReadAsync(command, "commit", cancellationToken)).TrimEnd('\n'));
+    }
+
+    /// <inheritdoc/>
+    public async Task<Rebase> RebaseAsync(string repository, CommitHash commit, CommitHash onto, DateTimeOffset time, CancellationToken cancellationToken)
+    {
+        await mirrors.FindAsync(repository, commit, cancellationToken);
+        var (mirror, _) = await mirrors.FindAsync(repository, onto, cancellationToken);
+        return await rebasing.MoveAsync(mirror, commit, onto, time, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -24,6 +24,12 @@ public interface IWorkspaceWriter
     Task<CommitHash?> CommitAsync(WorkspaceLease lease, CommitMessage message, DateTimeOffset time, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Puts what a commit changed against where it left the history of another onto that other, as one commit with the same message and
+    /// a trailer that names it. Files that both changed are merged line by line. The same move at the same time gives the same hash.
+    /// </summary>
+    Task<Rebase> RebaseAsync(string repository, CommitHash commit, CommitHash onto, DateTimeOffset time, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Points <c>refs/heads/moss/…</c> at the commit, in the source repository and in the mirror. Any other branch is
     /// refused, so is one that is checked out in the source. Only <c>moss/evolution…</c> branches may be moved off their
     /// history; the others go forward only. Publishing the same commit again changes nothing.

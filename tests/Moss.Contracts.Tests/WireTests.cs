@@ -65,7 +65,7 @@ public sealed class WireTests
 
     [Theory]
     [InlineData("Planning", "LocateFault", "DraftPlan", "ReviewPlan", "ReviewCode", "ProposeVerdict")]
-    [InlineData("Implementation", "ImplementPlan")]
+    [InlineData("Implementation", "ImplementPlan", "RebaseChange")]
     [InlineData("Trials", "BuildCandidate", "RunTrials", "RunTrial", "JudgeTrials")]
     [InlineData("Deployment", "PromoteCandidate")]
     public void Every_stage_command_is_in_the_namespace_of_the_service_that_does_it(string owner, params string[] commands) =>

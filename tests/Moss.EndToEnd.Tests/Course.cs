@@ -12,7 +12,7 @@ internal sealed class Course(IRunningMoss bench, Till till)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private bool hasAnswered;
+    private string? answered;
 
     public Guid Id { get; private set; }
 
@@ -31,14 +31,14 @@ internal sealed class Course(IRunningMoss bench, Till till)
     }
 
     /// <summary>Reports the failures and asks for an evolution of their batch.</summary>
-    public async Task BeginAsync()
+    public async Task BeginAsync(IReadOnlyList<string>? reported = null)
     {
-        var items = Till.Batch.Select(scenario => new
+        var items = (reported ?? Till.Batch).Select(scenario => new
         {
             substrate = till.Name, scenario, source = "user", occurredAt = DateTimeOffset.UnixEpoch, complaint = "The total is wrong.",
         });
         var receipt = await FlagCommand.ReportAsync(
-            bench.Client, JsonSerializer.SerializeToUtf8Bytes(new { items }, MossClient.Json), till.Name, CancellationToken.None);
+            bench.Client, JsonSerializer.SerializeToUtf8Bytes(new { items }, MossClient.Json), $"{till.Name}-{Guid.NewGuid():n}", CancellationToken.None);
         var started = await bench.Client.PostAsync<StartedView>(
             "api/evolutions", new { batch = receipt.Items[0].Batch, depth = "light", by = "tester" }, CancellationToken.None);
         Id = started.Evolution;
@@ -133,13 +133,14 @@ internal sealed class Course(IRunningMoss bench, Till till)
     {
         var question = await bench.Client.GetAsync<ConsentView>($"{Root}/consent", CancellationToken.None);
         await Consent.AnswerAsync(bench.Client, question, granted, "a person", reason, CancellationToken.None);
-        hasAnswered = true;
+        answered = question.Commit;
     }
 
     /// <summary>An answer that was accepted is stored; until the saga has read it, it looks as if nobody had answered.</summary>
     private async Task ConsentWhenAskedAsync(TimelineEntry entry)
     {
-        if (!hasAnswered && entry.Name == "evolution.consent-requested.v1" && await ViewAsync() is { Phase: "AwaitingConsent" })
+        if (entry.Name == "evolution.consent-requested.v1"
+            && await ViewAsync() is { Phase: "AwaitingConsent", Change: { } change } && change.Commit != answered)
         {
             await ConsentAsync();
         }

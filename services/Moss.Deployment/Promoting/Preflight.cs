@@ -15,7 +15,10 @@ internal abstract record PreflightResult
 
     internal sealed record Ready(PromotionPlan Plan, ImmutableArray<InstanceLaunch> Launches) : PreflightResult;
 
-    internal sealed record Refused(string Ground, string Reason) : PreflightResult;
+    /// <param name="Ground">As in <see cref="PromotionRefused"/>.</param>
+    /// <param name="Reason">For people.</param>
+    /// <param name="Serves">The promoted commit that the candidate would undo; null when it would undo none.</param>
+    internal sealed record Refused(string Ground, string Reason, string? Serves = null) : PreflightResult;
 }
 
 /// <summary>Checks consent and the state of the world, and makes both versions ready to run. It changes nothing that serves.</summary>
@@ -23,6 +26,7 @@ internal sealed class Preflight(
     IDeclarations declarations, IWorkspaceReader workspaces, LaunchPlanner planner, IInstanceHost host, TimeProvider clock)
 {
     private const string NoTarget = nameof(NoTarget);
+    private const string Overtaken = nameof(Overtaken);
 
     public async Task<PreflightResult> CheckAsync(
         PromoteCandidate command, SubstrateEntry entry, DeploymentState deployment, CancellationToken cancellationToken)
@@ -76,8 +80,9 @@ internal sealed class Preflight(
             NoTarget, $"no version of '{plan.Substrate}' was ever known to be good; start one first: POST /api/deployments/{plan.Substrate}/start"),
         { Phase: not DeploymentPhase.Serving } => NotReady(
             $"'{plan.Substrate}' is {deployment.Phase}, not Serving; start it first: POST /api/deployments/{plan.Substrate}/start"),
-        { Current.Version: var serving } when WasPromoted(serving) && serving.Commit != command.Subject.BaseCommit && serving.Tree != command.Tree =>
-            NotReady($"{serving.Commit} was promoted and serves, but the candidate is based on {command.Subject.BaseCommit} and would undo that change; evolve again from the version that serves"),
+        { Current.Version: var serving } when WasPromoted(serving) && serving.Commit != command.Subject.BaseCommit && serving.Commit != command.Commit =>
+            new PreflightResult.Refused(
+                Overtaken, $"{serving.Commit} was promoted and serves, but the candidate is based on {command.Subject.BaseCommit} and would undo that change", serving.Commit),
         _ when !plan.Health.CanPass => NotReady(
             $"deploy.window ({plan.Health.Window}) is too short for {plan.Health.Passes} rounds at deploy.interval ({plan.Health.Interval}); make it longer in moss.yaml"),
         _ => null,

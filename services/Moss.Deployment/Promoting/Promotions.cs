@@ -33,7 +33,7 @@ internal sealed class Promotions(
         {
             case PreflightResult.Refused refused:
                 await promotion.AppendAsync(new PromotionDeclined(command.Stage.Key(), refused.Ground, refused.Reason, clock.GetUtcNow()));
-                return new PromotionRefused(command.Stage, refused.Ground, refused.Reason);
+                return new PromotionRefused(command.Stage, refused.Ground, refused.Reason, refused.Serves);
             case PreflightResult.Ready ready:
                 await BeginAsync(new PromotionRun(promotion, deployment), ready, unwanted);
                 return PromotionAnswers.Of(command.Stage, promotion.State);

@@ -15,7 +15,7 @@ internal sealed record EvolutionView(
         var start = state.Start!;
         return new(
             start.Evolution, start.Batch, start.Substrate, start.Depth.ToString(), state.Phase.ToString(), state.Iteration,
-            state.Current?.Stage.ToString(), state.Current?.Round ?? 0, start.BaseCommit, start.Scenarios, state.Spent, state.StartedAt,
+            state.Current?.Stage.ToString(), state.Current?.Round ?? 0, state.Base, start.Scenarios, state.Spent, state.StartedAt,
             [.. state.Iterations.Select(IterationView.Of)], ChangeView.Of(state.Change), RulingView.Of(state.Ruling),
             ScenarioView.Of(state), PerRunner(state), EndingView.Of(state.Ending));
     }

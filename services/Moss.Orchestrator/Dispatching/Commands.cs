@@ -39,6 +39,7 @@ internal static class Commands
                 stage, subject, state.Plan!.Artifact, state.Change!.Commit, state.Change.DiffArtifact, state.ResultsArtifact!, state.DollarsLeft),
             Stage.Promote => new PromoteCandidate(
                 stage, subject, state.Change!.Commit, state.Change.Tree, GrantOf(state), state.Image),
+            Stage.Rebase => new RebaseChange(stage, subject, state.Change!.Commit),
             _ => throw new UnreachableException(),
         };
     }
@@ -54,7 +55,7 @@ internal static class Commands
 
     /// <summary>The whole batch: what of it passes at baseline tells an agent where the fault is not, and what must stay as it is.</summary>
     private static Subject SubjectOf(EvolutionState state) =>
-        new(state.Start!.Substrate, state.Start.Batch, state.Start.BaseCommit, state.Start.Scenarios);
+        new(state.Start!.Substrate, state.Start.Batch, state.Base, state.Start.Scenarios, state.BaselineKey?.ToString());
 
     /// <summary>Earlier candidates, in words that an agent may see: nothing of a held-out scenario.</summary>
     private static IReadOnlyList<PriorAttempt> AttemptsOf(EvolutionState state) =>

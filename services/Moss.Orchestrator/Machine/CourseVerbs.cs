@@ -48,12 +48,12 @@ internal static class CourseVerbs
 
     /// <summary>The next iteration, or the end with the ruling as it stands.</summary>
     public static EventActivityBinder<EvolutionSaga, T> IterateOrConclude<T>(
-        this EventActivityBinder<EvolutionSaga, T> when, State locating, State concluded)
+        this EventActivityBinder<EvolutionSaga, T> when, State next, State concluded)
         where T : class =>
         when.IfElse(c => c.Saga.State.IsFinal(),
             over => over.Record((s, _) => Endings.AsRuled(s)).TransitionTo(concluded),
             more => more.IfElse(c => c.Saga.State.HasMoney,
-                rich => rich.Enter(locating, Stage.Locate),
+                rich => rich.Enter(next, Stage.Locate),
                 poor => poor.Record((s, _) => Endings.OutOfMoney(s)).TransitionTo(concluded)));
 
     /// <summary>A converged candidate is offered to a person; any other leads on.</summary>

@@ -34,6 +34,8 @@ internal sealed partial class EvolutionStateMachine
         Existing(() => CandidatePromoted, m => m.Stage.EvolutionId);
         Existing(() => PromotionRolledBack, m => m.Stage.EvolutionId);
         Existing(() => PromotionRefused, m => m.Stage.EvolutionId);
+        Existing(() => ChangeRebased, m => m.Stage.EvolutionId);
+        Existing(() => RebaseRefused, m => m.Stage.EvolutionId);
     }
 
     private void RequestStagesOnEntry()
@@ -76,6 +78,8 @@ internal sealed partial class EvolutionStateMachine
         IgnoreExceptIn(CandidatePromoted, Promoting);
         IgnoreExceptIn(PromotionRolledBack, Promoting);
         IgnoreExceptIn(PromotionRefused, Promoting);
+        IgnoreExceptIn(ChangeRebased, Rebasing);
+        IgnoreExceptIn(RebaseRefused, Rebasing);
     }
 
     private void IgnoreExceptIn<T>(Event<T> message, params IEnumerable<State> waiting)
@@ -120,6 +124,12 @@ internal sealed partial class EvolutionStateMachine
     private static bool IsEnvironment<T>(BehaviorContext<EvolutionSaga, T> context)
         where T : class =>
         context.Saga.State.Diagnosis is { FailureClass: FailureClass.Environment };
+
+    private static bool HasRebased<T>(BehaviorContext<EvolutionSaga, T> context)
+        where T : class =>
+        context.Saga.State.IsRebased;
+
+    private static bool IsOvertaken(BehaviorContext<EvolutionSaga, PromotionRefused> context) => context.Message.Serves is not null;
 
     private static bool IsWallClock(BehaviorContext<EvolutionSaga, DeadlinePassed> context) =>
         context.Message.Kind == DeadlineKinds.WallClock;

@@ -25,7 +25,9 @@ internal sealed partial class EvolutionStateMachine : MassTransitStateMachine<Ev
         During(Baselining,
             Answer(TrialsCompleted, m => m.Stage).RecordBaseline()
                 .IfElse(IsWorthTrying,
-                    worth => worth.ProceedTo(Locating, Concluded),
+                    worth => worth.IfElse(HasRebased,
+                        rebased => rebased.TransitionTo(Building),
+                        fresh => fresh.ProceedTo(Locating, Concluded)),
                     nothing => nothing.ConcludeNothingToTry().TransitionTo(Concluded)));
 
         During(Locating,
@@ -77,8 +79,15 @@ internal sealed partial class EvolutionStateMachine : MassTransitStateMachine<Ev
         During(Promoting,
             Answer(CandidatePromoted, m => m.Stage).ConcludePromoted().TransitionTo(Promoted),
             Answer(PromotionRolledBack, m => m.Stage).ConcludeRolledBack().TransitionTo(RolledBack),
-            Answer(PromotionRefused, m => m.Stage).ConcludePromotionRefused().TransitionTo(Concluded),
+            Answer(PromotionRefused, m => m.Stage)
+                .IfElse(IsOvertaken,
+                    overtaken => overtaken.RecordOvertaken().TransitionTo(Rebasing),
+                    refused => refused.ConcludePromotionRefused().TransitionTo(Concluded)),
             Answer(StageBroke, m => m.Stage).TryAgainOrFail(Failed));
+
+        During(Rebasing,
+            Answer(ChangeRebased, m => m.Stage).RecordRebase().TransitionTo(Baselining),
+            Answer(RebaseRefused, m => m.Stage).RecordRefusal().RuleWithoutTrials().IterateOrConclude(Baselining, Concluded));
 
         foreach (var working in Working)
         {
@@ -109,6 +118,7 @@ internal sealed partial class EvolutionStateMachine : MassTransitStateMachine<Ev
     public State Judging { get; private set; } = null!;
     public State AwaitingConsent { get; private set; } = null!;
     public State Promoting { get; private set; } = null!;
+    public State Rebasing { get; private set; } = null!;
     public State Promoted { get; private set; } = null!;
     public State RolledBack { get; private set; } = null!;
     public State Concluded { get; private set; } = null!;
@@ -139,10 +149,12 @@ internal sealed partial class EvolutionStateMachine : MassTransitStateMachine<Ev
     public Event<CandidatePromoted> CandidatePromoted { get; private set; } = null!;
     public Event<PromotionRolledBack> PromotionRolledBack { get; private set; } = null!;
     public Event<PromotionRefused> PromotionRefused { get; private set; } = null!;
+    public Event<ChangeRebased> ChangeRebased { get; private set; } = null!;
+    public Event<RebaseRefused> RebaseRefused { get; private set; } = null!;
 
     /// <summary>States in which Moss or an agent works on a candidate.</summary>
     public IReadOnlyList<State> Working =>
-        [Baselining, Locating, Planning, ReviewingPlan, Implementing, ReviewingCode, Building, Trialing, Evaluating, Judging];
+        [Baselining, Locating, Planning, ReviewingPlan, Implementing, ReviewingCode, Building, Trialing, Evaluating, Judging, Rebasing];
 
     /// <summary>The state that stands for a phase.</summary>
     public State<EvolutionSaga> StateOf(Phase phase) => GetState(phase.ToString());

@@ -71,6 +71,16 @@ internal static class EvolutionVerbs
         when.Record((_, m) => new Facts.VerdictProposed(m.Stage.ToKey(), Enum.Parse<Facts.Proposed>(m.Proposal).ToVerdict(), m.Reason))
             .Spend(m => m.Stage, m => m.Spending);
 
+    public static EventActivityBinder<EvolutionSaga, PromotionRefused> RecordOvertaken(this EventActivityBinder<EvolutionSaga, PromotionRefused> when) =>
+        when.Record((_, m) => new Facts.PromotionRefused(m.Stage.ToKey(), m.Ground, m.Reason, m.Serves));
+
+    public static EventActivityBinder<EvolutionSaga, ChangeRebased> RecordRebase(this EventActivityBinder<EvolutionSaga, ChangeRebased> when) =>
+        when.Record((s, m) => new Facts.ChangeRebased(
+            m.Stage.ToKey(), new(m.Commit, m.Tree, m.DiffArtifact, s.Change!.Summary, m.FilesChanged, m.Insertions, m.Deletions)));
+
+    public static EventActivityBinder<EvolutionSaga, RebaseRefused> RecordRefusal(this EventActivityBinder<EvolutionSaga, RebaseRefused> when) =>
+        when.Record((_, m) => new Facts.RebaseRefused(m.Stage.ToKey(), m.Ground, m.Reason));
+
     public static EventActivityBinder<EvolutionSaga, GiveConsent> RecordConsent(this EventActivityBinder<EvolutionSaga, GiveConsent> when) =>
         when.Record((_, m) => new Facts.ConsentGiven(
             m.Grant.Commit, m.Grant.Tree, m.Grant.Approver, m.Grant.GivenAt, m.Grant.ExpiresAt, m.Grant.Image));

@@ -30,8 +30,14 @@ public sealed record CandidatePromoted(StageReference Stage, string Commit, doub
 public sealed record PromotionRolledBack(
     StageReference Stage, string Commit, string LastKnownGood, string Reason, IReadOnlyList<ProbeRound> Probes, string LogTail = "");
 
-/// <summary>Nothing was touched. <paramref name="Ground"/> is ConsentMismatch, ConsentExpired, NoTarget or NotReady.</summary>
-public sealed record PromotionRefused(StageReference Stage, string Ground, string Reason);
+/// <summary>Nothing was touched.</summary>
+/// <param name="Stage">Key of the work.</param>
+/// <param name="Ground">ConsentMismatch, ConsentExpired, NoTarget, NotReady or Overtaken.</param>
+/// <param name="Reason">For people.</param>
+/// <param name="Serves">
+/// With Overtaken, the commit that was promoted and serves: the candidate is based on an older one and would undo that change.
+/// </param>
+public sealed record PromotionRefused(StageReference Stage, string Ground, string Reason, string? Serves = null);
 
 /// <summary>One round of probes.</summary>
 public sealed record ProbeRound(int Round, bool Passed, string Detail, DateTimeOffset At);

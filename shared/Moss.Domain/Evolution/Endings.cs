@@ -20,7 +20,7 @@ public static class Endings
         }
 
         return state.Baseline.Any(trial => trial.Suite == Suite.Batch && trial.Counts)
-            ? Without(Verdict.NotReproduced, Text($"none of {scenarios} scenarios fails on {Short(state.Start.BaseCommit)}"))
+            ? Without(Verdict.NotReproduced, Text($"none of {scenarios} scenarios fails on {Short(state.Base)}"))
             : Without(Verdict.Inconclusive, Text($"none of {scenarios} scenarios could be replayed"));
     }
 

@@ -33,6 +33,8 @@ public static class EvolutionCatalogNames
         ["evolution.candidate-promoted.v1"] = typeof(CandidatePromoted),
         ["evolution.promotion-rolled-back.v1"] = typeof(PromotionRolledBack),
         ["evolution.promotion-refused.v1"] = typeof(PromotionRefused),
+        ["evolution.change-rebased.v1"] = typeof(ChangeRebased),
+        ["evolution.rebase-refused.v1"] = typeof(RebaseRefused),
         ["evolution.stop-requested.v1"] = typeof(StopRequested),
         ["evolution.wall-clock-passed.v1"] = typeof(WallClockPassed),
         ["evolution.restarted.v1"] = typeof(EvolutionRestarted),

@@ -92,7 +92,17 @@ public sealed record CandidatePromoted(StageKey Key, string Commit, double Downt
 public sealed record PromotionRolledBack(StageKey Key, string Commit, string LastKnownGood, string Reason);
 
 /// <summary>The promotion was refused before anything was touched.</summary>
-public sealed record PromotionRefused(StageKey Key, string Ground, string Reason);
+/// <param name="Key">The stage.</param>
+/// <param name="Ground">Why, in a word.</param>
+/// <param name="Reason">Why, for people.</param>
+/// <param name="Serves">What was promoted since the evolution began and serves; null when it was refused for another reason.</param>
+public sealed record PromotionRefused(StageKey Key, string Ground, string Reason, string? Serves = null);
+
+/// <summary>The change was moved onto what serves; it is verified as if it were new.</summary>
+public sealed record ChangeRebased(StageKey Key, Change Change);
+
+/// <summary>The change cannot be moved onto what serves: the next iteration begins there without it.</summary>
+public sealed record RebaseRefused(StageKey Key, string Ground, string Reason);
 
 /// <summary>A person asked for the end.</summary>
 public sealed record StopRequested(string By);

@@ -36,8 +36,17 @@ public sealed record EvolutionState
     /// <summary>The current iteration; 0 during the baseline.</summary>
     public int Iteration { get; init; }
 
-    /// <summary>Trials of the live version: the batch and the corpus.</summary>
+    /// <summary>What was promoted by another evolution meanwhile, and is the base from then on; null while nothing was.</summary>
+    public string? Overtaker { get; init; }
+
+    /// <summary>The commit that candidates are built on and compared with.</summary>
+    public string Base => Overtaker ?? Start!.BaseCommit;
+
+    /// <summary>Trials of the base: the batch and the corpus.</summary>
     public ImmutableArray<TrialResult> Baseline { get; init; } = [];
+
+    /// <summary>The stage that measured it; null before.</summary>
+    public StageKey? BaselineKey { get; init; }
 
     /// <summary>Where the fault is, in this iteration.</summary>
     public Diagnosis? Diagnosis { get; init; }
@@ -47,6 +56,9 @@ public sealed record EvolutionState
 
     /// <summary>The commit of this iteration.</summary>
     public Change? Change { get; init; }
+
+    /// <summary>True when the change was moved onto <see cref="Base"/> and is still to be verified there.</summary>
+    public bool IsRebased { get; init; }
 
     /// <summary>Id of the image that was made of the change; null where trials run on the tree.</summary>
     public string? Image { get; init; }
@@ -104,13 +116,13 @@ public sealed record EvolutionState
     {
         EvolutionStarted e => this with { Start = e, StartedAt = at, RunningSince = at },
         StageRequested e => Enter(e.Key, at),
-        BaselineMeasured e => this with { Baseline = e.Trials, ResultsArtifact = e.ResultsArtifact },
+        BaselineMeasured e => this with { Baseline = e.Trials, BaselineKey = e.Key, ResultsArtifact = e.ResultsArtifact },
         FaultLocated e => this with { Diagnosis = new(e.DiagnosisArtifact, e.Summary, e.FailureClass, e.Files), Feedback = null },
         PlanDrafted e => this with { Plan = new(e.PlanArtifact, e.Summary, e.Files) },
         PlanApproved => this with { Feedback = null },
         PlanRejected e => this with { Feedback = e.Reason },
         ChangeCommitted e => this with { Change = e.Change, Image = null, Refusal = null },
-        CandidateBuilt e => this with { Image = e.Image },
+        CandidateBuilt e => this with { Image = e.Image, IsRebased = false },
         ChangeRefused e => this with { Change = null, Image = null, Feedback = e.Reason, Refusal = e.Ground },
         ChangeApproved => this with { Feedback = null },
         ChangeRejected e => this with { Feedback = e.Reason },
@@ -124,6 +136,9 @@ public sealed record EvolutionState
         StageBroken => this with { Breaks = Breaks + 1 },
         ConsentRequested e => this with { Phase = Phase.AwaitingConsent, ConsentAsked = (e, at) },
         ConsentGiven e => this with { Consent = new(e.Approver, e.Commit, e.Tree, e.GivenAt, e.ExpiresAt, e.Image) },
+        PromotionRefused { Serves: { } serves } => this with { Overtaker = serves },
+        ChangeRebased e => this with { Change = e.Change, Image = null, IsRebased = true, Trials = [], Proposal = null },
+        RebaseRefused e => this with { Trials = [], Proposal = null, Feedback = e.Reason, Refusal = e.Ground },
         EvolutionRestarted => this with { Ending = null, Breaks = 0, Resuming = true, RunningSince = at },
         EvolutionEnded e => this with { Ending = new(e.Verdict, e.Reason, e.Promoted, e.RolledBack), Phase = PhaseAfter(e) },
         _ => this,
@@ -133,7 +148,7 @@ public sealed record EvolutionState
     {
         var entered = key.Iteration == Iteration
             ? this
-            : this with { Diagnosis = null, Plan = null, Change = null, Image = null, Feedback = null, Refusal = null, Trials = [], Proposal = null, Rounds = Rounds.Clear() };
+            : this with { Diagnosis = null, Plan = null, Change = null, IsRebased = false, Image = null, Feedback = null, Refusal = null, Trials = [], Proposal = null, Rounds = Rounds.Clear() };
 
         return entered with
         {

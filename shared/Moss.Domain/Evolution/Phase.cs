@@ -42,6 +42,9 @@ public enum Phase
     /// <summary>Stage Promote runs.</summary>
     Promoting,
 
+    /// <summary>Stage Rebase runs.</summary>
+    Rebasing,
+
     /// <summary>Over: the candidate serves.</summary>
     Promoted,
 
@@ -75,6 +78,7 @@ public static class Phases
         Stage.Evaluate => Phase.Evaluating,
         Stage.Verdict => Phase.Judging,
         Stage.Promote => Phase.Promoting,
+        Stage.Rebase => Phase.Rebasing,
         _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "no such stage"),
     };
 

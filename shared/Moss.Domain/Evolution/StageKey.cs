@@ -37,11 +37,14 @@ public enum Stage
 
     /// <summary>Swap the running version.</summary>
     Promote,
+
+    /// <summary>Move the change onto what another evolution promoted meanwhile.</summary>
+    Rebase,
 }
 
 /// <summary>Identifies a unit of work everywhere: messages, ledger, worktrees, sandboxes, artifacts.</summary>
 /// <param name="Evolution">The evolution.</param>
-/// <param name="Iteration">1, 2, 3 …; 0 for the baseline.</param>
+/// <param name="Iteration">1, 2, 3 …; 0 for the baseline that it begins with.</param>
 /// <param name="Stage">The stage.</param>
 /// <param name="Round">1 for the first try of a stage within its iteration.</param>
 public sealed record StageKey(Guid Evolution, int Iteration, Stage Stage, int Round)

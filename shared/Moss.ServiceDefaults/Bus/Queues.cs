@@ -37,7 +37,7 @@ public static class Queues
     /// <summary>All queues that messages are published to.</summary>
     public static IReadOnlyList<MessageQueue> All { get; } =
     [
-        Stage<RunTrials>(Notes), Stage<RunTrial>(0), Stage<LocateFault>(), Stage<DraftPlan>(), Stage<ReviewPlan>(), Stage<ImplementPlan>(), Stage<ReviewCode>(),
+        Stage<RunTrials>(Notes), Stage<RunTrial>(0), Stage<LocateFault>(), Stage<DraftPlan>(), Stage<ReviewPlan>(), Stage<ImplementPlan>(), Stage<RebaseChange>(), Stage<ReviewCode>(),
         Stage<BuildCandidate>(), Stage<JudgeTrials>(), Stage<ProposeVerdict>(), Stage<PromoteCandidate>(),
         new(
             Evolutions, Notes,
@@ -47,6 +47,7 @@ public static class Queues
                 typeof(PlanRejected), typeof(PlanImplemented), typeof(ImplementationRefused), typeof(CodeApproved), typeof(CodeRejected),
                 typeof(CandidateBuilt), typeof(CandidateRefused), typeof(TrialsCompleted), typeof(TrialsJudged), typeof(VerdictProposed),
                 typeof(CandidatePromoted), typeof(PromotionRolledBack), typeof(PromotionRefused),
+                typeof(ChangeRebased), typeof(RebaseRefused),
             ]),
     ];
 

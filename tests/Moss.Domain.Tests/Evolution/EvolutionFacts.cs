@@ -12,6 +12,12 @@ internal sealed class EvolutionFacts(Guid evolution)
 
     public static readonly Change Repair = new(new('b', 40), new('c', 40), "diff-1", "put the guard back", 1, 2, 1);
 
+    /// <summary>What another evolution promoted meanwhile.</summary>
+    public static readonly string Overtaker = new('e', 40);
+
+    /// <summary>The repair on top of that.</summary>
+    public static readonly Change Moved = new(new('f', 40), new('9', 40), "diff-2", "put the guard back", 1, 2, 1);
+
     public static readonly string Image = "sha256:" + new string('d', 64);
 
     public static readonly DateTimeOffset Monday = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
@@ -83,6 +89,15 @@ internal sealed class EvolutionFacts(Guid evolution)
 
     public ConsentGiven Consented(DateTimeOffset at) => new(Repair.Commit, Repair.Tree, "bea", at, at + TimeSpan.FromDays(1), Image);
 
+    public PromotionRefused Overtaken() => new(Key(Stage.Promote), "Overtaken", "another was promoted", Overtaker);
+
+    public ChangeRebased Rebased() => new(Key(Stage.Rebase), Moved);
+
+    public RebaseRefused RebaseRefused() => new(Key(Stage.Rebase), "Conflict", "both change agent.py");
+
+    /// <summary>The base is measured again after it has changed.</summary>
+    public StageKey SecondBaseline => Key(Stage.Baseline) with { Iteration = 1 };
+
     /// <summary>The shortest way to where a phase waits, in the first iteration.</summary>
     public ImmutableArray<object> UpTo(Phase phase, EvolutionStarted? start = null)
     {
@@ -100,6 +115,7 @@ internal sealed class EvolutionFacts(Guid evolution)
             [Judged(), Requested(Stage.Verdict)],
             [Proposed(), Ruled(1, Verdict.Converged, final: true), Asked()],
             [Consented(Monday), Requested(Stage.Promote)],
+            [Overtaken(), Requested(Stage.Rebase)],
         ];
         return [.. chapters.Take((int)phase).SelectMany(chapter => chapter)];
     }

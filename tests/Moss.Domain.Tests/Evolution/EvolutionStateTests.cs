@@ -21,6 +21,7 @@ public sealed class EvolutionStateTests
     [InlineData(Phase.Judging)]
     [InlineData(Phase.AwaitingConsent)]
     [InlineData(Phase.Promoting)]
+    [InlineData(Phase.Rebasing)]
     public void The_shortest_way_leads_to_each_phase(Phase phase) => Fold(facts.UpTo(phase)).Phase.ShouldBe(phase);
 
     [Fact]
@@ -53,6 +54,49 @@ public sealed class EvolutionStateTests
         state.Rounds.ShouldHaveSingleItem().Key.ShouldBe(Stage.Locate);
         state.Baseline.ShouldNotBeEmpty();
         state.Iterations.ShouldHaveSingleItem().Trials.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void What_another_evolution_promoted_is_the_base_from_then_on()
+    {
+        var before = Fold(facts.UpTo(Phase.Promoting));
+        var overtaken = Fold(facts.UpTo(Phase.Rebasing));
+
+        (before.Base, overtaken.Base).ShouldBe((BaseCommit, Overtaker));
+        overtaken.Change.ShouldBe(Repair);
+        Fold([.. facts.UpTo(Phase.Promoting), new PromotionRefused(facts.Key(Stage.Promote), "NotReady", "it is stopped")]).Base.ShouldBe(BaseCommit);
+    }
+
+    [Fact]
+    public void A_moved_change_has_everything_to_show_again()
+    {
+        var state = Fold([.. facts.UpTo(Phase.Rebasing), facts.Rebased()]);
+
+        (state.Change, state.IsRebased, state.Image, state.Proposal).ShouldBe((Moved, true, null, null));
+        state.Trials.ShouldBeEmpty();
+        state.KeyOnEntering(Stage.Baseline).ShouldBe(facts.SecondBaseline);
+        state.KeyOnEntering(Stage.Build).ShouldBe(facts.Key(Stage.Build, round: 2));
+        state.Apply(facts.Built(), Monday).IsRebased.ShouldBeFalse("it is verified from here as any other");
+    }
+
+    [Fact]
+    public void A_consent_to_the_change_as_it_was_does_not_count_for_the_moved_one()
+    {
+        var asked = new ConsentRequested(Moved.Commit, Moved.Tree, Moved.DiffArtifact, Offers.Window, Image);
+        var state = Fold([.. facts.UpTo(Phase.Rebasing), facts.Rebased(), asked]);
+
+        state.IsAnsweredBy(Repair.Commit, Repair.Tree, Image, Monday).ShouldBeFalse();
+        state.IsAnsweredBy(Moved.Commit, Moved.Tree, Image, Monday).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void The_base_is_known_by_the_stage_that_measured_it_last()
+    {
+        var again = facts.Baseline() with { Key = facts.SecondBaseline };
+
+        Fold(facts.UpTo(Phase.Baselining)).BaselineKey.ShouldBeNull();
+        Fold(facts.UpTo(Phase.Locating)).BaselineKey.ShouldBe(facts.Key(Stage.Baseline));
+        Fold([.. facts.UpTo(Phase.Rebasing), facts.Rebased(), again]).BaselineKey.ShouldBe(facts.SecondBaseline);
     }
 
     [Fact]

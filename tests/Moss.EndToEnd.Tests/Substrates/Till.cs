@@ -12,6 +12,9 @@ internal sealed record TillSettings
     public string Agent { get; init; } = "[python3, \"{workspace}/agent.py\"]";
 
     public string AgentTimeout { get; init; } = "60s";
+
+    /// <summary>It has a second defect, which fails in scenarios of its own; a repair of one is no repair of the other.</summary>
+    public bool HasTips { get; init; }
 }
 
 /// <summary>A substrate in a repository of its own: two scenarios fail and are reported, one more fails and one passes, held out.</summary>
@@ -30,16 +33,19 @@ internal sealed class Till : IDisposable
     {
         (Name, State) = (name, state);
         repository = new TemporaryRepository(
+        [
             ("moss.yaml", Declaration(desk, settings)),
             ("till/__init__.py", ""),
             (TillSource.PriceFile, TillSource.BrokenPrice),
-            (TillSource.TrialFile, TillSource.Trial),
+            (TillSource.TrialFile, settings.HasTips ? TillSource.TipTrial : TillSource.Trial),
             (TillSource.ServiceFile, TillSource.Service),
             (TillSource.AgentFile, TillSource.Agent),
             ("scenarios/tenth.json", TillSource.Scenario("tenth", "[100, 100]", 10, 180)),
             ("scenarios/half.json", TillSource.Scenario("half", "[50]", 50, 25)),
             ("scenarios/quarter.json", TillSource.Scenario("quarter", "[80, 20]", 25, 75)),
-            ("scenarios/nothing.json", TillSource.Scenario("nothing", "[5, 6]", 0, 11)));
+            ("scenarios/nothing.json", TillSource.Scenario("nothing", settings.HasTips ? "[0, 0]" : "[5, 6]", 0, settings.HasTips ? 0 : 11)),
+            .. settings.HasTips ? Tips : [],
+        ]);
     }
 
     public string Name { get; }
@@ -53,6 +59,16 @@ internal sealed class Till : IDisposable
 
     /// <summary>What is reported.</summary>
     public static IReadOnlyList<string> Batch { get; } = ["half", "tenth"];
+
+    /// <summary>What is reported of tips.</summary>
+    public static IReadOnlyList<string> TipBatch { get; } = ["five-for-the-waiter", "three-for-the-waiter"];
+
+    private static IEnumerable<(string, string)> Tips =>
+    [
+        (TillSource.TipFile, TillSource.BrokenTip),
+        ("scenarios/five-for-the-waiter.json", TillSource.Scenario("five-for-the-waiter", "[200]", 5, 10)),
+        ("scenarios/three-for-the-waiter.json", TillSource.Scenario("three-for-the-waiter", "[400]", 3, 12)),
+    ];
 
     public Task<TillHealth> HealthAsync() => AskAsync(HttpMethod.Get);
 
@@ -85,7 +101,7 @@ internal sealed class Till : IDisposable
     private string Declaration(string desk, TillSettings settings) => $$"""
         name: {{Name}}
         scope:
-          editable: [{{TillSource.PriceFile}}, {{TillSource.ServiceFile}}]
+          editable: [{{TillSource.PriceFile}}, {{TillSource.ServiceFile}}{{(settings.HasTips ? $", {TillSource.TipFile}" : "")}}]
         build:
           command: [python3, -m, compileall, -q, till]
           environment: { {{MarkVariable}}: "{{Mark}}" }
@@ -112,6 +128,8 @@ internal sealed class Till : IDisposable
               command: {{settings.Agent}}
               network: true
               environment: { DESK: "{{desk}}", {{MarkVariable}}: "{{Mark}}" }
+        verdict:
+          generalisation: {{(settings.HasTips ? 0 : 1)}}
         budget:
           agentTimeout: {{settings.AgentTimeout}}
 

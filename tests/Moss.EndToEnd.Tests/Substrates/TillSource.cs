@@ -5,6 +5,7 @@ internal static class TillSource
 {
     public const string PriceFile = "till/price.py";
     public const string ServiceFile = "till/serve.py";
+    public const string TipFile = "till/tip.py";
     public const string TrialFile = "till/trial.py";
     public const string AgentFile = "agent.py";
 
@@ -17,6 +18,28 @@ internal static class TillSource
         """;
 
     public static readonly string RepairedPrice = BrokenPrice.Replace("1000", "100", StringComparison.Ordinal);
+
+    /// <summary>A second defect, in a file of its own.</summary>
+    public const string BrokenTip = """
+        def tip(total, percent):
+            return total * percent // 1000
+
+        """;
+
+    public static readonly string RepairedTip = BrokenTip.Replace("1000", "100", StringComparison.Ordinal);
+
+    public const string TipTrial = """
+        import json, os
+        from till.price import total
+        from till.tip import tip
+
+        with open(os.environ["MOSS_SCENARIO"]) as file:
+            task = json.load(file)["input"]
+        due = tip(task["prices"][0], task["percent"]) if task["percent"] < 10 else total(task["prices"], task["percent"])
+        with open(os.path.join(os.environ["MOSS_OUT"], "answer.json"), "w") as file:
+            json.dump({"total": due}, file)
+
+        """;
 
     public const string Trial = """
         import json, os

@@ -112,6 +112,15 @@ internal sealed class Workshop : IAsyncDisposable
 
     public string GitLog(params ReadOnlySpan<string> arguments) => repository.Git(arguments);
 
+    /// <summary>A branch at the base with one commit more.</summary>
+    public string Commit(string branch, string message, params (string Path, string Text)[] files)
+    {
+        repository.Git("checkout", "-q", "-b", branch, Base);
+        var commit = repository.Commit(message, files);
+        repository.Git("checkout", "-q", "main");
+        return commit;
+    }
+
     public IEnumerable<string> Leases() => Directory.Exists(Worktrees) ? Directory.EnumerateDirectories(Worktrees, "*i1.implement*", SearchOption.AllDirectories) : [];
 
     public async ValueTask DisposeAsync()

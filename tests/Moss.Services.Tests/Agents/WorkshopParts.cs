@@ -40,7 +40,8 @@ internal sealed class Answers
 
 internal sealed class AnswerBox(Answers answers)
     : IConsumer<FaultLocated>, IConsumer<PlanDrafted>, IConsumer<PlanApproved>, IConsumer<PlanRejected>, IConsumer<CodeApproved>, IConsumer<CodeRejected>,
-        IConsumer<VerdictProposed>, IConsumer<RoleFailed>, IConsumer<PlanImplemented>, IConsumer<ImplementationRefused>, IConsumer<StageBroke>
+        IConsumer<VerdictProposed>, IConsumer<RoleFailed>, IConsumer<PlanImplemented>, IConsumer<ImplementationRefused>, IConsumer<ChangeRebased>,
+        IConsumer<RebaseRefused>, IConsumer<StageBroke>
 {
     public Task Consume(ConsumeContext<FaultLocated> context) => TakeAsync(context.Message);
 
@@ -61,6 +62,10 @@ internal sealed class AnswerBox(Answers answers)
     public Task Consume(ConsumeContext<PlanImplemented> context) => TakeAsync(context.Message);
 
     public Task Consume(ConsumeContext<ImplementationRefused> context) => TakeAsync(context.Message);
+
+    public Task Consume(ConsumeContext<ChangeRebased> context) => TakeAsync(context.Message);
+
+    public Task Consume(ConsumeContext<RebaseRefused> context) => TakeAsync(context.Message);
 
     public Task Consume(ConsumeContext<StageBroke> context) => TakeAsync(context.Message);
 

@@ -19,7 +19,7 @@ public sealed class QueuesTests
             .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IConsumer)))
             .ToList();
 
-        handlers.Count.ShouldBe(12);
+        handlers.Count.ShouldBe(13);
         // That a trial was run is a notice: whoever waits for it hears it.
         handlers.Where(handler => Queues.OfConsumer(handler) is null).Select(handler => handler.Name).ShouldBe(["TrialRunHandler"]);
         handlers.Select(Queues.OfConsumer).OfType<MessageQueue>().Select(queue => queue.Name).ShouldBeUnique();

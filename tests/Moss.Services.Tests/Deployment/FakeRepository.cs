@@ -89,6 +89,9 @@ internal sealed class FakeRepository(string root, string name) : IWorkspaceReade
     public Task<CommitHash?> CommitAsync(WorkspaceLease lease, CommitMessage message, DateTimeOffset time, CancellationToken cancellationToken) =>
         throw Unused();
 
+    public Task<Rebase> RebaseAsync(string repository, CommitHash commit, CommitHash onto, DateTimeOffset time, CancellationToken cancellationToken) =>
+        throw Unused();
+
     public Task ReleaseAsync(WorkspaceLease lease, CancellationToken cancellationToken) => throw Unused();
 
     public Task<int> SweepAsync(IReadOnlySet<string> live, CancellationToken cancellationToken) => throw Unused();

@@ -105,7 +105,9 @@ public sealed class RefusalTests
             await moss.PromoteAsync<CandidatePromoted>(world.Command(world.Version("better")));
         }
 
-        await RefusesAsync(world, world.Command(world.Version("other")), "NotReady", "would undo");
+        var refused = await RefusesAsync(world, world.Command(world.Version("other")), "Overtaken", "would undo");
+
+        refused.Serves.ShouldBe(world.Version("better").Value);
     }
 
     [Fact]
@@ -118,7 +120,7 @@ public sealed class RefusalTests
         await RefusesAsync(world, world.Command(world.Version("better")), "NotReady", "deploy.window");
     }
 
-    private static async Task RefusesAsync(World world, PromoteCandidate command, string ground, string reason)
+    private static async Task<PromotionRefused> RefusesAsync(World world, PromoteCandidate command, string ground, string reason)
     {
         var before = (world.Machine!.Starts, await world.DeploymentAsync());
         await using var moss = world.Moss();
@@ -130,5 +132,6 @@ public sealed class RefusalTests
         (world.Machine!.Starts, await world.DeploymentAsync()).ShouldBe(before);
         world.Repository.Published.ShouldBe(world.Repository.Branches.ContainsKey("moss/evolved") ? 1 : 0);
         (await world.JournalAsync(command)).ShouldAllBe(happened => happened is PromotionDeclined);
+        return refused;
     }
 }

@@ -43,6 +43,7 @@ public sealed class DispatcherTests : IAsyncLifetime
         { Phase.Evaluating, typeof(JudgeTrials) },
         { Phase.Judging, typeof(ProposeVerdict) },
         { Phase.Promoting, typeof(PromoteCandidate) },
+        { Phase.Rebasing, typeof(RebaseChange) },
     };
 
     public Task InitializeAsync() => bus.StartAsync();

@@ -82,12 +82,22 @@ internal sealed class EvolutionAnswers(EvolutionFacts facts)
 
     public PromotionRefused PromotionRefused() => new(Of(Stage.Promote), "ConsentExpired", "the consent has expired");
 
+    public PromotionRefused Overtaken() => new(Of(Stage.Promote), "Overtaken", "another was promoted", EvolutionFacts.Overtaker);
+
+    public ChangeRebased Rebased() =>
+        new(Of(Stage.Rebase), EvolutionFacts.Moved.Commit, EvolutionFacts.Moved.Tree, EvolutionFacts.Moved.DiffArtifact, 1, 2, 1);
+
+    public RebaseRefused RebaseRefused() => new(Of(Stage.Rebase), "Conflict", "both change agent.py");
+
+    /// <summary>The base measured again after it has changed.</summary>
+    public TrialsCompleted SecondBaseline(string one = "--", string two = "--") => Baseline(one, two) with { Stage = facts.SecondBaseline.ToReference() };
+
     /// <summary>One message of every kind.</summary>
     public IEnumerable<object> Everything() =>
     [
         Start(), Stop(), Restart(), WallClock(), Consent(), Refusal(), Broke(Stage.Locate, true), RoleFailed(Stage.Locate), Located(), Drafted(),
         PlanApproved(), PlanRejected(), Implemented(), Refused(), ChangeApproved(), ChangeRejected(), Built(), BuildRefused(), Baseline(), Judged(),
-        Proposed(), Promoted(), RolledBack(), PromotionRefused(),
+        Proposed(), Promoted(), RolledBack(), PromotionRefused(), Rebased(), RebaseRefused(),
     ];
 
     private StageReference Of(Stage stage, int round = 1) => facts.Key(stage, 1, round).ToReference();

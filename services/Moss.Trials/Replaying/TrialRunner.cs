@@ -28,7 +28,7 @@ internal sealed class TrialRunner(
         var scenario = ground.Substrate.Find(trial.Scenario)
             ?? throw new SubstrateUnusableException($"scenario '{trial.Scenario}' is not in commit {ground.Substrate.Commit}");
         var request = new ReplayRequest(
-            ground.Substrate.Declaration.Trial, ground.Sources[Enum.Parse<Arm>(trial.Arm)], scenario with { Seed = TrialSeed.Of(scenario, trial.Stage.Iteration, trial.Index) },
+            ground.Substrate.Declaration.Trial, ground.Sources[Enum.Parse<Arm>(trial.Arm)], scenario with { Seed = TrialSeed.Of(scenario, trial.CandidateCommit is null ? 0 : trial.Stage.Iteration, trial.Index) },
             ground.Substrate.GraderFolder)
         {
             Hidden = [ground.Substrate.Declaration.Scenarios],

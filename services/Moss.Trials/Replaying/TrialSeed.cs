@@ -14,7 +14,7 @@ namespace Moss.Trials.Replaying;
 internal static class TrialSeed
 {
     /// <param name="scenario">Which.</param>
-    /// <param name="iteration">0 for the baseline stage.</param>
+    /// <param name="iteration">0 for a baseline stage, whenever it runs.</param>
     /// <param name="index">Of the pair.</param>
     public static int Of(Scenario scenario, int iteration, int index)
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Moss.ModelProxy;
 using Moss.Records;
 using Moss.Sandboxes;
 using Moss.ServiceDefaults.Hosting;
@@ -13,6 +14,7 @@ return await ServiceProcess.RunAsync(
         site.Services.AddWorkspaceReader(new WorkspaceSettings(site.Data.Root));
         site.Services.AddSubstrateDirectory();
         site.Services.Configure<TrialsOptions>(trials => trials.BuiltTrees = site.Data.In("built"));
+        site.Services.AddModelProxy(site.Configuration);
         site.Services.AddTrials();
     },
     routes => routes.MapTrials());

@@ -30,6 +30,7 @@ public static class TrialsService
         services.AddSingleton<BuiltImages>();
         services.AddSingleton<TrialSources>();
         services.AddSingleton<TrialGrounds>();
+        services.AddSingleton<TrialModels>();
         services.AddSingleton<TrialRunner>();
         services.AddSingleton<TrialBoard>();
         services.AddSingleton<TrialFleet>().AddSingleton<TrialLooks>();

@@ -5,6 +5,7 @@ using Moss.Artifacts;
 using Moss.CodingAgents.Cases;
 using Moss.CodingAgents.Search;
 using Moss.CodingAgents.Sessions;
+using Moss.ModelProxy;
 using Moss.Replays;
 
 namespace Moss.CodingAgents;
@@ -31,11 +32,13 @@ public static class CodingAgentRegistration
         return services;
     }
 
-    /// <summary>Where agents work, as settings say; what killed runs left there is thrown away at start.</summary>
+    /// <summary>Where agents work and which models they reach, as settings say; what killed runs left there is thrown away at start.</summary>
     /// <param name="services">Where to.</param>
     /// <param name="folder">For the folders of running calls, of this process alone.</param>
-    /// <param name="configuration">All settings; those of section <c>Moss:CodingAgents</c> count.</param>
+    /// <param name="configuration">All settings; those of section <c>Moss:CodingAgents</c> count, and those of the model proxy.</param>
     /// <exception cref="InvalidOperationException">A setting names what is not there.</exception>
     public static IServiceCollection AddAgentSessions(this IServiceCollection services, string folder, IConfiguration configuration) =>
-        services.AddSingleton(AgentTools.Options(folder, configuration.GetSection("Moss:CodingAgents"))).AddHostedService<SessionSweep>();
+        services.AddModelProxy(configuration)
+            .AddSingleton(AgentTools.Options(folder, configuration.GetSection("Moss:CodingAgents")))
+            .AddHostedService<SessionSweep>();
 }

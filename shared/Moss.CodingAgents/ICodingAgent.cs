@@ -1,4 +1,5 @@
 using Moss.Processes;
+using Moss.Substrates;
 
 namespace Moss.CodingAgents;
 
@@ -26,7 +27,11 @@ public interface ICodingAgent
 /// <param name="NeedsNetwork">Its model is elsewhere.</param>
 /// <param name="ReportsCost">Its report says what it cost.</param>
 /// <param name="Resumes">It can go on with an earlier session.</param>
-public sealed record AgentCapabilities(bool Edits, bool NeedsNetwork, bool ReportsCost, bool Resumes);
+public sealed record AgentCapabilities(bool Edits, bool NeedsNetwork, bool ReportsCost, bool Resumes)
+{
+    /// <summary>The model that it reaches through Moss's proxy, and then nothing else; null when it goes there by itself.</summary>
+    public ModelAccess? Model { get; init; }
+}
 
 /// <summary>The roles that an agent can be asked to play.</summary>
 public enum Role

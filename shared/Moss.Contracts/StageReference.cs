@@ -22,7 +22,8 @@ public sealed record Subject(
 /// <param name="TokensIn">Tokens read.</param>
 /// <param name="TokensOut">Tokens written.</param>
 /// <param name="Seconds">Wall clock.</param>
-public sealed record Spending(string Agent, decimal Dollars, long TokensIn, long TokensOut, double Seconds);
+/// <param name="Exhausted">True when a call was refused because it could have cost more than was left.</param>
+public sealed record Spending(string Agent, decimal Dollars, long TokensIn, long TokensOut, double Seconds, bool Exhausted = false);
 
 /// <summary>An earlier candidate and what became of it, in words that may be shown to an agent.</summary>
 /// <param name="Iteration">Which.</param>

@@ -39,7 +39,15 @@ public sealed record ReplayRequest(TrialStep Trial, ReplaySource Source, Scenari
 
     /// <summary>For whom it is; nobody in particular when null.</summary>
     public SandboxPurpose? Purpose { get; init; }
+
+    /// <summary>The way to its model; null for a trial that reaches none.</summary>
+    public TrialModel? Model { get; init; }
 }
+
+/// <summary>The way of a trial to its model.</summary>
+/// <param name="SocketPath">Unix socket, on the host; inside it is <see cref="Sandboxed.TrialPaths.Model"/>.</param>
+/// <param name="Environment">What the trial is told about it.</param>
+public sealed record TrialModel(string SocketPath, ImmutableSortedDictionary<string, string> Environment);
 
 /// <summary>What is replayed.</summary>
 public abstract record ReplaySource

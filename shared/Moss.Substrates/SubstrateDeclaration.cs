@@ -106,6 +106,9 @@ public sealed record TrialStep(ImmutableArray<string> Command) : CommandStep(Com
 
     /// <summary>Language whose line coverage Moss can collect cheaply (<c>python</c>); null for none.</summary>
     public string? Coverage { get; init; }
+
+    /// <summary>The model that it asks through a unix socket; null for none. Its variables are told the socket, not a URL.</summary>
+    public ModelAccess? Model { get; init; }
 }
 
 /// <summary>How the substrate runs in production: as a process, or in a container.</summary>
@@ -196,6 +199,26 @@ public sealed record CommandAgent(ImmutableArray<string> Command)
 
     /// <summary>True when it must reach the network of the host (its model).</summary>
     public bool Network { get; init; }
+
+    /// <summary>The model that it asks through Moss, with no network of its own; null for none.</summary>
+    public ModelAccess? Model { get; init; }
+}
+
+/// <summary>A model that a program asks through Moss alone.</summary>
+/// <param name="Upstream">Its name in the settings of Moss, <c>Moss:Models</c>.</param>
+public sealed record ModelAccess(string Upstream)
+{
+    /// <summary>As the value of a variable: the base URL.</summary>
+    public const string Url = "url";
+
+    /// <summary>As the value of a variable: the path of the unix socket, for trials.</summary>
+    public const string Socket = "socket";
+
+    /// <summary>As the value of a variable: the key, good for this one run.</summary>
+    public const string Token = "token";
+
+    /// <summary>Variables of the program that are told what it needs to know: <see cref="Url"/>, <see cref="Socket"/> or <see cref="Token"/>.</summary>
+    public ImmutableSortedDictionary<string, string> Environment { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 }
 
 /// <summary>Ceilings of one evolution; null leaves the depth's own.</summary>

@@ -21,7 +21,7 @@ internal static class Commands
 
         return key.Stage switch
         {
-            Stage.Baseline => new RunTrials(stage, subject, null, [], state.Start!.Budget.TrialsPerScenario),
+            Stage.Baseline => new RunTrials(stage, subject, null, [], state.Start!.Budget.TrialsPerScenario, DollarsLeft: state.DollarsLeft),
             Stage.Locate => new LocateFault(stage, subject, AttemptsOf(state), state.DollarsLeft),
             Stage.Plan => new DraftPlan(stage, subject, state.Diagnosis!.Artifact, state.Feedback, AttemptsOf(state), state.DollarsLeft),
             Stage.ReviewPlan => new ReviewPlan(stage, subject, state.Diagnosis!.Artifact, state.Plan!.Artifact, state.DollarsLeft),
@@ -33,7 +33,7 @@ internal static class Commands
             Stage.Build => new BuildCandidate(stage, subject, state.Change!.Commit),
             Stage.Trial => new RunTrials(
                 stage, subject, state.Change!.Commit, RowsOf(state), state.Start!.Budget.TrialsPerScenario, state.Image,
-                Rulings.AlphaOf(state)),
+                Rulings.AlphaOf(state), state.DollarsLeft),
             Stage.Evaluate => new JudgeTrials(stage, subject, state.ResultsArtifact!),
             Stage.Verdict => new ProposeVerdict(
                 stage, subject, state.Plan!.Artifact, state.Change!.Commit, state.Change.DiffArtifact, state.ResultsArtifact!, state.DollarsLeft),

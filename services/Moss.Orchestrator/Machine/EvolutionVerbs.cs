@@ -20,7 +20,7 @@ internal static class EvolutionVerbs
         when.Record((_, m) => m.ToEvent());
 
     public static EventActivityBinder<EvolutionSaga, TrialsCompleted> RecordBaseline(this EventActivityBinder<EvolutionSaga, TrialsCompleted> when) =>
-        when.Record((_, m) => new BaselineMeasured(m.Stage.ToKey(), m.Trials.ToResults(), m.ResultsArtifact));
+        when.Record((_, m) => new BaselineMeasured(m.Stage.ToKey(), m.Trials.ToResults(), m.ResultsArtifact)).SpendIfAny();
 
     public static EventActivityBinder<EvolutionSaga, FaultLocated> RecordDiagnosis(this EventActivityBinder<EvolutionSaga, FaultLocated> when) =>
         when.Record((_, m) => new Facts.FaultLocated(
@@ -62,7 +62,7 @@ internal static class EvolutionVerbs
         when.Record((_, m) => new Facts.CandidateRefused(m.Stage.ToKey(), m.Step, m.Reason, m.LogArtifact));
 
     public static EventActivityBinder<EvolutionSaga, TrialsCompleted> RecordTrials(this EventActivityBinder<EvolutionSaga, TrialsCompleted> when) =>
-        when.Record((_, m) => new Facts.TrialsCompleted(m.Stage.ToKey(), m.Trials.ToResults(), m.ResultsArtifact));
+        when.Record((_, m) => new Facts.TrialsCompleted(m.Stage.ToKey(), m.Trials.ToResults(), m.ResultsArtifact)).SpendIfAny();
 
     public static EventActivityBinder<EvolutionSaga, TrialsJudged> RecordJudgement(this EventActivityBinder<EvolutionSaga, TrialsJudged> when) =>
         when.Record((_, m) => new Facts.TrialsJudged(m.Stage.ToKey(), m.ResultsArtifact, m.JudgedByModel));
@@ -90,6 +90,10 @@ internal static class EvolutionVerbs
         this EventActivityBinder<EvolutionSaga, T> when, Func<EvolutionState, T, object> @event)
         where T : class =>
         when.Then(c => c.Saga.Record(@event(c.Saga.State, c.Message)));
+
+    /// <summary>Trials cost money only where they reach a model.</summary>
+    private static EventActivityBinder<EvolutionSaga, TrialsCompleted> SpendIfAny(this EventActivityBinder<EvolutionSaga, TrialsCompleted> when) =>
+        when.If(c => c.Message.Spending is not null, paid => paid.Spend(m => m.Stage, m => m.Spending!));
 
     private static EventActivityBinder<EvolutionSaga, T> Spend<T>(
         this EventActivityBinder<EvolutionSaga, T> when, Func<T, StageReference> stage, Func<T, Spending> spending)

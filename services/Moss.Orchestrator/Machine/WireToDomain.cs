@@ -20,7 +20,7 @@ internal static class WireToDomain
         new(message.Alpha, message.RegressionMargin, message.Generalisation, message.LeastFailures), message.RequestedBy);
 
     public static MoneySpent ToMoneySpent(this StageReference stage, Spending spending) => new(
-        stage.ToKey(), spending.Agent, spending.Dollars, spending.TokensIn, spending.TokensOut, spending.Seconds);
+        stage.ToKey(), spending.Agent, spending.Dollars, spending.TokensIn, spending.TokensOut, spending.Seconds) { Exhausted = spending.Exhausted };
 
     public static ImmutableArray<TrialResult> ToResults(this IReadOnlyList<TrialReport> trials) => [.. trials.Select(ToResult)];
 

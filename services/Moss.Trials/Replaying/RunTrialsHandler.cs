@@ -27,14 +27,15 @@ internal sealed partial class RunTrialsHandler(
         var reports = command is { CandidateCommit: not null, Alpha: not null }
             ? await looks.RunAsync(command, (report, done) => TellAsync(command, report, done, plan.Length), cancellationToken)
             : await fleet.RunAsync(command, plan, (report, done) => TellAsync(command, report, done, plan.Length), cancellationToken);
-        if (reports.Length > 0 && reports.All(report => report.Outcome == nameof(TrialOutcome.InfrastructureError)))
+        var spending = TrialSpending.Of(reports);
+        if (spending is not { Exhausted: true } && reports.Length > 0 && reports.All(report => report.Outcome == nameof(TrialOutcome.InfrastructureError)))
         {
             throw new IOException($"no trial could be run: {reports[0].Note}");
         }
 
         var results = new TrialResults(command.Subject.Substrate, command.Subject.BaseCommit, command.CandidateCommit, reports);
         var artifact = await artifacts.KeepAsync(JsonSerializer.SerializeToUtf8Bytes(results, StoredJson.Options), cancellationToken);
-        return new TrialsCompleted(command.Stage, reports, artifact, time.GetElapsedTime(started).TotalSeconds);
+        return new TrialsCompleted(command.Stage, reports, artifact, time.GetElapsedTime(started).TotalSeconds, spending);
     }
 
     private static ImmutableArray<PlannedTrial> Plan(RunTrials command, LoadedSubstrate substrate)

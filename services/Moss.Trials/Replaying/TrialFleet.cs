@@ -37,7 +37,7 @@ internal sealed class TrialFleet(IBus bus, TrialBoard board, IStageLedger ledger
             foreach (var trial in plan)
             {
                 await window.WaitAsync(unwanted.Token);
-                ends.Add(EndAsync(await HandOutAsync(stage, trial, unwanted.Token)));
+                ends.Add(EndAsync(await HandOutAsync(stage, trial, TrialSpending.ShareOf(stage, plan.Count), unwanted.Token)));
             }
         }
         catch (OperationCanceledException) when (unwanted.IsCancellationRequested)
@@ -75,13 +75,13 @@ internal sealed class TrialFleet(IBus bus, TrialBoard board, IStageLedger ledger
         }
     }
 
-    private async Task<HandedOut> HandOutAsync(RunTrials stage, PlannedTrial trial, CancellationToken cancellationToken)
+    private async Task<HandedOut> HandOutAsync(RunTrials stage, PlannedTrial trial, decimal? dollars, CancellationToken cancellationToken)
     {
         var key = TrialKeys.Of(stage.Stage, trial);
         var expectation = board.Expect(key);
         try
         {
-            var command = await CommandAsync(stage, trial, key, cancellationToken);
+            var command = await CommandAsync(stage, trial, key, dollars, cancellationToken);
             var kept = await ledger.FindAsync<TrialReport>(key, cancellationToken);
             if (kept is null)
             {
@@ -97,7 +97,7 @@ internal sealed class TrialFleet(IBus bus, TrialBoard board, IStageLedger ledger
         }
     }
 
-    private async Task<RunTrial> CommandAsync(RunTrials stage, PlannedTrial trial, string key, CancellationToken cancellationToken)
+    private async Task<RunTrial> CommandAsync(RunTrials stage, PlannedTrial trial, string key, decimal? dollars, CancellationToken cancellationToken)
     {
         var attempt = 0;
         while (await ledger.FindAsync<TrialReport>(TrialKeys.Spoiled(key, attempt), cancellationToken) is not null)
@@ -107,7 +107,7 @@ internal sealed class TrialFleet(IBus bus, TrialBoard board, IStageLedger ledger
 
         return new(
             stage.Stage, stage.Subject, stage.CandidateCommit, trial.Scenario, trial.Suite.ToString(), trial.Arm.ToString(), trial.Index, attempt,
-            stage.CandidateImage);
+            stage.CandidateImage, dollars);
     }
 
     private async Task<TrialReport> ReportAsync(HandedOut trial, CancellationToken cancellationToken)

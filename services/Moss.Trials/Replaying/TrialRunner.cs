@@ -4,6 +4,7 @@ using Moss.Artifacts;
 using Moss.Contracts.Trials;
 using Moss.Domain.Judgement;
 using Moss.EventStore;
+using Moss.ModelProxy;
 using Moss.Replays;
 using Moss.ServiceDefaults.Telemetry;
 using Moss.Trials.Sandboxing;
@@ -12,8 +13,10 @@ namespace Moss.Trials.Replaying;
 
 /// <summary>Runs trials one by one, several at once in this process.</summary>
 internal sealed class TrialRunner(
-    [FromKeyedServices(SandboxingRegistration.Key)] IReplayer replayer, IArtifactStore artifacts, TrialsOptions options, TimeProvider time) : IDisposable
+    [FromKeyedServices(SandboxingRegistration.Key)] IReplayer replayer, TrialModels models, IArtifactStore artifacts, TrialsOptions options, TimeProvider time) : IDisposable
 {
+    private const string WithoutMoney = "a call of its model was refused because it could have cost more than this trial's share of the money that is left";
+
     private readonly SemaphoreSlim slots = new(options.Parallelism);
 
     public int Parallelism => options.Parallelism;
@@ -27,6 +30,8 @@ internal sealed class TrialRunner(
     {
         var scenario = ground.Substrate.Find(trial.Scenario)
             ?? throw new SubstrateUnusableException($"scenario '{trial.Scenario}' is not in commit {ground.Substrate.Commit}");
+        var access = ground.Substrate.Declaration.Trial.Model;
+        await using var model = await models.OpenAsync(trial, access, cancellationToken);
         var request = new ReplayRequest(
             ground.Substrate.Declaration.Trial, ground.Sources[Enum.Parse<Arm>(trial.Arm)], scenario with { Seed = TrialSeed.Of(scenario, trial.CandidateCommit is null ? 0 : trial.Stage.Iteration, trial.Index) },
             ground.Substrate.GraderFolder)
@@ -34,15 +39,19 @@ internal sealed class TrialRunner(
             Hidden = [ground.Substrate.Declaration.Scenarios],
             GraderImage = (ground.Sources[Arm.Baseline] as ReplaySource.Image)?.Id,
             Purpose = trial.Stage.Purpose(),
+            Model = model?.Model,
         };
         using var span = EvolutionTrace.Begin("trial");
         span?.SetTag("moss.scenario", trial.Scenario).SetTag("moss.arm", trial.Arm).SetTag("moss.index", trial.Index);
-        var replay = await ReplayAsync(request, cancellationToken);
+        var (replay, paid) = await ReplayAsync(request, model, cancellationToken);
         TrialMeter.Done(replay);
-        return await ReportAsync(trial, request.Scenario.Seed, replay, cancellationToken);
+        return await ReportAsync(trial, request.Scenario.Seed, replay, cancellationToken) with
+        {
+            Spending = paid is null ? null : TrialSpending.Of(access!.Upstream, paid, replay.Duration),
+        };
     }
 
-    private async Task<Replay> ReplayAsync(ReplayRequest request, CancellationToken cancellationToken)
+    private async Task<(Replay Replay, ModelSpending? Paid)> ReplayAsync(ReplayRequest request, OpenModel? model, CancellationToken cancellationToken)
     {
         await slots.WaitAsync(cancellationToken);
         try
@@ -50,9 +59,15 @@ internal sealed class TrialRunner(
             for (var retry = 0; ; retry++)
             {
                 var replay = await replayer.ReplayAsync(request, cancellationToken);
+                var paid = model is null ? null : await model.SettleAsync(cancellationToken);
+                if (paid is { Refused: > 0 })
+                {
+                    return (replay with { Outcome = TrialOutcome.InfrastructureError, Note = WithoutMoney }, paid);
+                }
+
                 if (replay.Outcome != TrialOutcome.InfrastructureError || retry >= options.InfrastructureRetries)
                 {
-                    return replay;
+                    return (replay, paid);
                 }
 
                 await Task.Delay(options.RetryDelay * (retry + 1), time, cancellationToken);

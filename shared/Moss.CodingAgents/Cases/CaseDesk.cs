@@ -46,6 +46,7 @@ public sealed class CaseDesk(IArtifactStore artifacts, IEvidenceReader evidence)
         {
             Evidence = [.. BaselineNotes.Of(request), .. await QuoteAsync(reported, cancellationToken)],
             ScenarioFiles = await ScenarioFilesAsync(request, cancellationToken),
+            DollarsLeft = request.DollarsLeft,
             Try = new(substrate, request.WorkTree, [.. subject.Scenarios]),
         };
     }

@@ -16,7 +16,8 @@ public sealed class CommandCodingAgent(string name, CommandAgent settings) : ICo
     public string Name => name;
 
     /// <inheritdoc/>
-    public AgentCapabilities Capabilities { get; } = new(Edits: true, NeedsNetwork: settings.Network, ReportsCost: false, Resumes: false);
+    public AgentCapabilities Capabilities { get; } = new(
+        Edits: true, NeedsNetwork: settings.Network || settings.Model is not null, ReportsCost: false, Resumes: false) { Model = settings.Model };
 
     /// <inheritdoc/>
     public ProcessInvocation Invoke(Assignment assignment)

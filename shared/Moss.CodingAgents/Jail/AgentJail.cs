@@ -8,19 +8,19 @@ namespace Moss.CodingAgents.Jail;
 /// <summary>
 /// What an agent's program can reach, as data: its work tree (writable for Implement alone), its task, its output, a HOME and a
 /// TMPDIR of its own, the scenario runner; no other file of the host than the operating system's, no environment but what is
-/// listed here, and no network unless its provider needs one.
+/// listed here, and no network unless its provider needs one and does not reach its model through Moss.
 /// </summary>
 public static class AgentJail
 {
     /// <summary>The sandbox of a call. Pure: paths are not looked at.</summary>
     public static SandboxSpec Map(ProcessInvocation invocation, Assignment assignment, AgentCapabilities capabilities, JailLayout layout) =>
-        new([invocation.Program, .. invocation.Arguments])
+        new([.. layout.Model is null ? [] : JailModel.Bridge, invocation.Program, .. invocation.Arguments])
         {
             Mounts = [.. WorkTree(assignment, layout), .. Masks(layout), .. Session(layout), .. Programs(layout)],
             WorkingDirectory = invocation.WorkingDirectory ?? Assignment.WorkTree,
             Environment = Environment(invocation, layout),
             StandardInput = invocation.StandardInput,
-            Network = capabilities.NeedsNetwork ? SandboxNetwork.Host : SandboxNetwork.None,
+            Network = capabilities is { NeedsNetwork: true, Model: null } ? SandboxNetwork.Host : SandboxNetwork.None,
             Limits = new()
             {
                 WallClock = invocation.Timeout,
@@ -59,6 +59,11 @@ public static class AgentJail
         {
             yield return new SandboxMount.Writable(socket, Assignment.TrySocket);
         }
+
+        if (layout.Model is { } model)
+        {
+            yield return new SandboxMount.Writable(model.SocketPath, JailModel.Socket);
+        }
     }
 
     private static IEnumerable<SandboxMount> Programs(JailLayout layout)
@@ -92,6 +97,7 @@ public static class AgentJail
             // In hex, as the runtime reads it: a third of what there is, so that a limit on address space leaves it room.
             .Add("DOTNET_GCHeapHardLimit", (layout.Limits.MemoryBytes / 3).ToString("X", CultureInfo.InvariantCulture))
             .SetItems(invocation.Environment)
+            .SetItems(layout.Model?.Environment ?? ImmutableSortedDictionary<string, string>.Empty)
             .SetItem("HOME", JailFolders.Home)
             .SetItem("TMPDIR", JailFolders.Temp);
 

@@ -11,6 +11,9 @@ public sealed record JailLayout(string WorkTree, string Session, JailMasks Masks
     /// <summary>Socket of the scenario runner; null when there is none.</summary>
     public string? TrySocket { get; init; }
 
+    /// <summary>The way to its model; null when there is none through Moss.</summary>
+    public JailModel? Model { get; init; }
+
     /// <summary>Folder of Moss.AgentTools.dll; null when there is none.</summary>
     public string? Tools { get; init; }
 

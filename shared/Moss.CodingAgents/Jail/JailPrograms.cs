@@ -10,9 +10,14 @@ public static class JailPrograms
     /// <summary>What to do about a missing program; null when the jail has it.</summary>
     public static string? Missing(ProcessInvocation invocation, JailLayout layout)
     {
-        if (invocation.Arguments.Contains(JailFolders.AgentTools) && layout.Tools is null)
+        if ((invocation.Arguments.Contains(JailFolders.AgentTools) || layout.Model is not null) && layout.Tools is null)
         {
             return "Moss.AgentTools.dll is not there: build cli/Moss.AgentTools, or say where it lies in Moss:CodingAgents:AgentTools";
+        }
+
+        if (layout is { Model: not null, Dotnet: null })
+        {
+            return "the bridge to its model needs the dotnet program: set DOTNET_ROOT to the folder in which it is installed";
         }
 
         var program = invocation.Program;

@@ -1,12 +1,15 @@
 using Moss.CodingAgents.Jail;
+using Moss.ModelProxy;
 using Moss.Processes;
 using Moss.Sandboxes;
 
 namespace Moss.CodingAgents.Sessions;
 
 /// <summary>Runs an agent's program in its jail and adds up what that used.</summary>
-internal sealed class AgentCall(ICodingAgent agent, ISandboxEngine sandboxes, SessionFolder folder, JailLayout layout)
+internal sealed class AgentCall(ICodingAgent agent, ISandboxEngine sandboxes, SessionFolder folder, JailLayout layout, IModelLease? model)
 {
+    private ModelSpending metered = ModelSpending.Nothing;
+
     public AgentUse Use { get; private set; } = new(agent.Name, AgentCost.Nothing, TimeSpan.Zero);
 
     public async Task<AgentReport> AskAsync(Assignment assignment, CancellationToken cancellationToken)
@@ -19,10 +22,33 @@ internal sealed class AgentCall(ICodingAgent agent, ISandboxEngine sandboxes, Se
 
         folder.WritePrompt(assignment.Prompt);
         var result = await sandboxes.RunAsync(AgentJail.Map(invocation, assignment, agent.Capabilities, layout), cancellationToken);
-        var report = agent.Read(assignment, new AgentRun(AsProcess(result), folder.ReadReport()));
+        var report = await MeterAsync(agent.Read(assignment, new AgentRun(AsProcess(result), folder.ReadReport())), cancellationToken);
         AgentMeter.Called(agent.Name, assignment.Role.ToString(), report.Cost, result.Duration);
         Use = Use with { Cost = Sum(Use.Cost, report.Cost), Duration = Use.Duration + result.Duration };
         return report;
+    }
+
+    /// <summary>What the proxy metered counts, whatever the agent says of its cost.</summary>
+    private async Task<AgentReport> MeterAsync(AgentReport report, CancellationToken cancellationToken)
+    {
+        if (model is null)
+        {
+            return report;
+        }
+
+        await model.SettleAsync(cancellationToken);
+        var (before, now) = (metered, model.Spending);
+        metered = now;
+        var cost = new AgentCost(now.Dollars - before.Dollars, now.TokensIn - before.TokensIn, now.TokensOut - before.TokensOut, now.Estimated);
+        if (now.Refused == before.Refused)
+        {
+            return report with { Cost = cost };
+        }
+
+        Use = Use with { Exhausted = true };
+        return (report is AgentReport.Unusable unusable
+            ? new AgentReport.Unusable($"the money of this evolution is used up, and {unusable.Reason}")
+            : report) with { Cost = cost };
     }
 
     private static ProcessResult AsProcess(SandboxResult result)

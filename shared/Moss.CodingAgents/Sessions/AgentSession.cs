@@ -2,12 +2,13 @@ using System.Collections.Immutable;
 using Moss.CodingAgents.Jail;
 using Moss.CodingAgents.Prompts;
 using Moss.CodingAgents.Roles;
+using Moss.ModelProxy;
 using Moss.Sandboxes;
 
 namespace Moss.CodingAgents.Sessions;
 
 /// <summary>Asks an agent to play a role, once, with one more try when its report is malformed.</summary>
-public sealed class AgentSession(ISandboxEngine sandboxes, ITryHost tryHost, AgentSessionOptions options)
+public sealed class AgentSession(ISandboxEngine sandboxes, ITryHost tryHost, AgentSessionOptions options, IModelProxy? models = null)
 {
     private readonly string? dotnet = options.Dotnet ?? DotnetFolder.Find(Environment.GetEnvironmentVariable("DOTNET_ROOT"));
 
@@ -24,16 +25,23 @@ public sealed class AgentSession(ISandboxEngine sandboxes, ITryHost tryHost, Age
         using var folder = SessionFolder.Create(options.SessionsFolder, task.Facts.Key);
         folder.WriteTask(task.Facts, role.Schema, task.ScenarioFiles);
         await using var runner = task.Try is { } scope ? await tryHost.ListenAsync(scope, folder.SocketPath, cancellationToken) : null;
-        var layout = Layout(folder, task);
+        var opening = await ModelDoor.OpenAsync(models, agent, task, folder.ModelSocketPath, cancellationToken);
+        if (opening is ModelOpening.Unavailable shut)
+        {
+            return new RoleOutcome<TReport>.Unavailable($"agent {agent.Name}: {shut.Reason}") { Use = new(agent.Name, AgentCost.Nothing, TimeSpan.Zero) };
+        }
+
+        await using var model = (opening as ModelOpening.Opened)?.Lease;
+        var layout = Layout(folder, task) with { Model = ModelDoor.Map(model, agent) };
         if (layout is { TrySocket: not null, Tools: not null, Dotnet: not null })
         {
             folder.WriteTryCommand();
         }
 
-        var call = new AgentCall(agent, sandboxes, folder, layout);
+        var call = new AgentCall(agent, sandboxes, folder, layout, model);
         var prompt = RolePrompt.Write(role.Template, role.Schema, task.Facts, task.Evidence, options.Prompts);
         var first = Judge(await AskAsync(prompt), role, check);
-        if (first is not RoleTry<TReport>.Repairable repairable)
+        if (first is not RoleTry<TReport>.Repairable repairable || call.Use.Exhausted)
         {
             return Outcome(first, call.Use);
         }

@@ -17,6 +17,9 @@ public sealed record AgentTask(AssignmentFile Facts, string WorkTree, JailMasks 
     /// <summary>Files of the batch's scenarios by name.</summary>
     public ImmutableSortedDictionary<string, byte[]> ScenarioFiles { get; init; } = ImmutableSortedDictionary<string, byte[]>.Empty;
 
+    /// <summary>Money that it may cost, in US dollars, where that can be kept from outside.</summary>
+    public decimal DollarsLeft { get; init; } = decimal.MaxValue;
+
     /// <summary>What it may replay; null for nothing.</summary>
     public TryScope? Try { get; init; }
 }

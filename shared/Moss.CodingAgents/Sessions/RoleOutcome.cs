@@ -27,6 +27,9 @@ public abstract record RoleOutcome<TReport>
 /// <param name="Duration">Wall clock of all tries together.</param>
 public sealed record AgentUse(string Agent, AgentCost Cost, TimeSpan Duration)
 {
+    /// <summary>True when it was kept from asking its model, because that could have cost more than there is.</summary>
+    public bool Exhausted { get; init; }
+
     /// <summary>The same as it goes over the wire.</summary>
-    public Spending Spending => new(Agent, Cost.Dollars, Cost.TokensIn, Cost.TokensOut, Duration.TotalSeconds);
+    public Spending Spending => new(Agent, Cost.Dollars, Cost.TokensIn, Cost.TokensOut, Duration.TotalSeconds, Exhausted);
 }

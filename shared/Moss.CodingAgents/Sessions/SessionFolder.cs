@@ -37,6 +37,9 @@ internal sealed class SessionFolder : IDisposable
 
     public string SocketPath { get; }
 
+    /// <summary>Beside the other one, where paths are short.</summary>
+    public string ModelSocketPath => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(SocketPath)!, "model.sock");
+
     /// <summary>Throws away what a killed run left under the same key.</summary>
     public static SessionFolder Create(string parent, string key)
     {

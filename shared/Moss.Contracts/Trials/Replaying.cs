@@ -11,21 +11,22 @@ namespace Moss.Contracts.Trials;
 /// <param name="TrialsPerScenario">Trials per scenario at baseline; of a candidate, trials between two looks at what can still change the answer.</param>
 /// <param name="CandidateImage">Id of the candidate's image, as it was built; null where trials run on the tree.</param>
 /// <param name="Alpha">What the p-value of a candidate must stay at or below; null: every row is run to its end.</param>
+/// <param name="DollarsLeft">What all trials together may pay for a model, in US dollars; null for no ceiling.</param>
 public sealed record RunTrials(
     StageReference Stage, Subject Subject, string? CandidateCommit, IReadOnlyList<TrialRow> Rows, int TrialsPerScenario, string? CandidateImage = null,
-    double? Alpha = null);
+    double? Alpha = null, decimal? DollarsLeft = null);
 
 /// <summary>How often to replay one scenario on each arm. <paramref name="Suite"/> is Batch or Corpus.</summary>
 public sealed record TrialRow(string Scenario, string Suite, int Trials);
 
-/// <summary>All trials have ended.</summary>
+/// <summary>All trials have ended. Spending is what they paid for a model; null when they reach none.</summary>
 public sealed record TrialsCompleted(
-    StageReference Stage, IReadOnlyList<TrialReport> Trials, string ResultsArtifact, double Seconds);
+    StageReference Stage, IReadOnlyList<TrialReport> Trials, string ResultsArtifact, double Seconds, Spending? Spending = null);
 
-/// <summary>One trial. Names as in the domain: Batch or Corpus; Baseline or Candidate; Passed, Failed, TimedOut, Crashed or InfrastructureError. Runner is the process that ran it.</summary>
+/// <summary>One trial. Names as in the domain: Batch or Corpus; Baseline or Candidate; Passed, Failed, TimedOut, Crashed or InfrastructureError. Runner is the process that ran it, Spending what it paid for a model.</summary>
 public sealed record TrialReport(
     string Scenario, string Suite, string Arm, int Index, string Outcome, double Score, IReadOnlyList<KeypointScore> Keypoints,
-    string Note, string TraceArtifact, string Runner = "");
+    string Note, string TraceArtifact, string Runner = "", Spending? Spending = null);
 
 /// <summary>What one grader said, 0 to 1.</summary>
 public sealed record KeypointScore(string Keypoint, double Score, string Note);
@@ -56,9 +57,10 @@ public sealed record TrialFinished(
 /// <param name="Index">Of the pair.</param>
 /// <param name="Attempt">0, and 1 more each time that no runner could run it and the stage was asked for again.</param>
 /// <param name="CandidateImage">As in <see cref="RunTrials"/>.</param>
+/// <param name="Dollars">What it may pay for a model, in US dollars; null for no ceiling.</param>
 public sealed record RunTrial(
     StageReference Stage, Subject Subject, string? CandidateCommit, string Scenario, string Suite, string Arm, int Index, int Attempt,
-    string? CandidateImage = null);
+    string? CandidateImage = null, decimal? Dollars = null);
 
 /// <summary>A runner is done with a trial, told to whoever waits for it at best effort: the report is kept before.</summary>
 /// <param name="Stage">Of the <see cref="RunTrials"/> that it is a part of.</param>

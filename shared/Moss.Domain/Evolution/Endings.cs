@@ -30,7 +30,8 @@ public static class Endings
 
     /// <summary>The next agent call could pass the ceiling.</summary>
     public static EvolutionEnded OutOfMoney(EvolutionState state) =>
-        Without(Verdict.BudgetExhausted, Text($"{state.Spent:0.00} of {state.Start!.Budget.Dollars:0.00} dollars are spent"));
+        Without(Verdict.BudgetExhausted, Text(
+            $"{state.Spent:0.00} of {state.Start!.Budget.Dollars:0.00} dollars are spent{(state.Exhausted ? ", and another call could have cost more than is left" : "")}"));
 
     /// <summary>The time given to the evolution ran out.</summary>
     public static EvolutionEnded OutOfTime(EvolutionState state) =>

@@ -67,7 +67,11 @@ public sealed record IterationRuled(
 public sealed record RoleFailed(StageKey Key, string Reason);
 
 /// <summary>An agent call used money, tokens or time.</summary>
-public sealed record MoneySpent(StageKey Key, string Agent, decimal Dollars, long TokensIn, long TokensOut, double Seconds);
+public sealed record MoneySpent(StageKey Key, string Agent, decimal Dollars, long TokensIn, long TokensOut, double Seconds)
+{
+    /// <summary>True when a call was refused because it could have cost more than was left; none from before has said so.</summary>
+    public bool Exhausted { get; init; }
+}
 
 /// <summary>A worker broke; says nothing about the candidate.</summary>
 public sealed record StageBroken(StageKey Key, string Reason, bool Transient);

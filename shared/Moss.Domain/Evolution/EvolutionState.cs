@@ -84,6 +84,9 @@ public sealed record EvolutionState
     /// <summary>US dollars spent.</summary>
     public decimal Spent { get; init; }
 
+    /// <summary>True once a call was refused because it could have cost more than was left, however little that is.</summary>
+    public bool Exhausted { get; init; }
+
     /// <summary>How often each stage was asked for in this iteration, repetitions of one round aside.</summary>
     public ImmutableDictionary<Stage, int> Rounds { get; init; } = ImmutableDictionary<Stage, int>.Empty;
 
@@ -109,7 +112,7 @@ public sealed record EvolutionState
     public decimal DollarsLeft => Start?.Budget.Dollars is { } ceiling ? Math.Max(0, ceiling - Spent) : 1_000_000_000m;
 
     /// <summary>True while another agent call may be made.</summary>
-    public bool HasMoney => DollarsLeft > 0;
+    public bool HasMoney => DollarsLeft > 0 && !Exhausted;
 
     /// <summary>Folds one event; an event that says nothing about the state leaves it as it is.</summary>
     public EvolutionState Apply(object @event, DateTimeOffset at) => @event switch
@@ -132,7 +135,7 @@ public sealed record EvolutionState
         TrialsJudged e => this with { ResultsArtifact = e.ResultsArtifact },
         VerdictProposed e => this with { Proposal = new(e.Proposal, e.Reason) },
         IterationRuled e => this with { Iterations = [.. Iterations.Where(i => i.Iteration != e.Iteration), new(e.Iteration, Change, e, Trials)] },
-        MoneySpent e => this with { Spent = Spent + e.Dollars },
+        MoneySpent e => this with { Spent = Spent + e.Dollars, Exhausted = Exhausted || e.Exhausted },
         StageBroken => this with { Breaks = Breaks + 1 },
         ConsentRequested e => this with { Phase = Phase.AwaitingConsent, ConsentAsked = (e, at) },
         ConsentGiven e => this with { Consent = new(e.Approver, e.Commit, e.Tree, e.GivenAt, e.ExpiresAt, e.Image) },

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -14,6 +15,8 @@ namespace Moss.ModelProxy.Calls;
 internal sealed partial class ModelCalls(
     JobFacts job, ModelUpstream upstream, PriceList prices, ModelBudget budget, JobTally tally, Forwarding forwarding, ILogger logger)
 {
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly CallRules rules = new(upstream.Protocol, upstream.LargestRequest, upstream.LongestAnswer, upstream.ServerTools);
 
     public async Task HandleAsync(HttpContext context)
@@ -161,7 +164,7 @@ internal sealed partial class ModelCalls(
         context.Response.ContentType = "application/json";
         // What of the request has not been read is not waited for.
         context.Response.Headers.Connection = "close";
-        await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(upstream.Protocol.Error(refusal)), context.RequestAborted);
+        await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(upstream.Protocol.Error(refusal), Plain), context.RequestAborted);
     }
 
     /// <summary>Text by strangers, for logs and answers.</summary>

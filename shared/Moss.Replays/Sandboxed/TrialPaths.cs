@@ -12,6 +12,9 @@ public static class TrialPaths
     /// <summary>Where the trial writes.</summary>
     public const string Out = "/moss/out";
 
+    /// <summary>The unix socket of the model, where there is one.</summary>
+    public const string Model = "/moss/model.sock";
+
     /// <summary>The answer, in <see cref="Out"/>.</summary>
     public const string AnswerFile = "answer.json";
 

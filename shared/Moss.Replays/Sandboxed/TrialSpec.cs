@@ -21,6 +21,7 @@ internal static class TrialSpec
                 new SandboxMount.ReadOnly(scratch.File("scenario.json", ScenarioWriter.WriteTask(request.Scenario)), TrialPaths.Scenario),
                 new SandboxMount.Writable(scratch.Folder("out"), TrialPaths.Out),
                 .. coverage?.Mounts ?? [],
+                .. request.Model is { } model ? [new SandboxMount.Writable(model.SocketPath, TrialPaths.Model)] : (SandboxMount[])[],
             ],
             WorkingDirectory = request.Source is ReplaySource.Tree ? TrialPaths.InSource(trial.WorkingDirectory) : trial.WorkingDirectory,
             Image = (request.Source as ReplaySource.Image)?.Id,
@@ -51,6 +52,11 @@ internal static class TrialSpec
         if (request.Scenario.Clock is { } clock)
         {
             environment["MOSS_CLOCK"] = clock;
+        }
+
+        foreach (var (name, value) in request.Model?.Environment ?? ImmutableSortedDictionary<string, string>.Empty)
+        {
+            environment[name] = value;
         }
 
         coverage?.AddTo(environment);

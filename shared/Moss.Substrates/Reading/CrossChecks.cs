@@ -49,5 +49,21 @@ internal static class CrossChecks
         }
     }
 
+    public static void OneWayToTheModel(CommandAgent agent, YamlValue.Map map, FieldAt field)
+    {
+        if (agent is { Network: true, Model: not null })
+        {
+            field.Below("network").Report(At(map, "network"), "is true, and with model there is no network but the model", "remove network, or remove model");
+        }
+    }
+
+    public static void VariablesOnce(ImmutableSortedDictionary<string, string> environment, ModelAccess? model, YamlValue.Map map, FieldAt field)
+    {
+        foreach (var name in model?.Environment.Keys.Where(environment.ContainsKey) ?? [])
+        {
+            field.Below("model").Below("environment").Below(name).Report(At(map, "model"), "is set in environment too", $"remove {name} from one of them");
+        }
+    }
+
     private static Mark At(YamlValue.Map map, string key) => map.Entries.FirstOrDefault(entry => entry.Key == key)?.At ?? map.At;
 }

@@ -21,7 +21,9 @@ internal static class DeclarationTable
     private static readonly Section<TrialStep> Trial = Step(new TrialStep([]))
         .Optional("memory", Scalars.Size("16MiB", "1TiB"), (trial, value) => trial with { MemoryBytes = value })
         .Optional("processes", Scalars.Whole(1, 4096), (trial, value) => trial with { Processes = value })
-        .Optional("coverage", Scalars.OneOf("python"), (trial, value) => trial with { Coverage = value });
+        .Optional("coverage", Scalars.OneOf("python"), (trial, value) => trial with { Coverage = value })
+        .Optional("model", Model(ModelAccess.Socket, ModelAccess.Token).Reader(), (trial, value) => trial with { Model = value })
+        .Rule((trial, map, field) => CrossChecks.VariablesOnce(trial.Environment, trial.Model, map, field));
 
     private static readonly Section<ImageStep> Image = new Section<ImageStep>(new("Dockerfile"))
         .Optional("dockerfile", Scalars.Text(TextRules.Folder, "a file such as Dockerfile"), (image, value) => image with { Dockerfile = value })
@@ -51,7 +53,10 @@ internal static class DeclarationTable
         .Required("command", Lists.Command, (agent, value) => agent with { Command = value })
         .Optional("promptOnStandardInput", Scalars.Boolean, (agent, value) => agent with { PromptOnStandardInput = value })
         .Optional("environment", Lists.Environment, (agent, value) => agent with { Environment = value })
-        .Optional("network", Scalars.Boolean, (agent, value) => agent with { Network = value });
+        .Optional("network", Scalars.Boolean, (agent, value) => agent with { Network = value })
+        .Optional("model", Model(ModelAccess.Url, ModelAccess.Token).Reader(), (agent, value) => agent with { Model = value })
+        .Rule(CrossChecks.OneWayToTheModel)
+        .Rule((agent, map, field) => CrossChecks.VariablesOnce(agent.Environment, agent.Model, map, field));
 
     private static readonly Section<AgentChoice> Agents = new Section<AgentChoice>(new())
         .Optional("default", Agent, (agents, value) => agents with { Default = value })
@@ -92,6 +97,10 @@ internal static class DeclarationTable
         .Optional("workingDirectory", Scalars.Text(TextRules.WorkingDirectory, "a folder such as src"), (step, value) => Same(step, (CommandStep)step with { WorkingDirectory = value }))
         .Optional("timeout", Scalars.Duration("100ms", "24h"), (step, value) => Same(step, (CommandStep)step with { Timeout = value }))
         .Optional("environment", Lists.Environment, (step, value) => Same(step, (CommandStep)step with { Environment = value }));
+
+    private static Section<ModelAccess> Model(params string[] facts) => new Section<ModelAccess>(new(""))
+        .Required("upstream", Scalars.Text(TextRules.NameText, "the name of a model in the settings of Moss, such as openai"), (model, value) => model with { Upstream = value })
+        .Optional("environment", Lists.Facts(facts), (model, value) => model with { Environment = value });
 
     /// <summary><c>with</c> on a base record keeps the type of the value, which the compiler cannot know.</summary>
     private static TStep Same<TStep>(TStep _, CommandStep changed)

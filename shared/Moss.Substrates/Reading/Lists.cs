@@ -11,6 +11,10 @@ internal static class Lists
     public static ValueReader<ImmutableSortedDictionary<string, string>> Environment { get; } =
         Scalars.AnyText("a text").Map(TextRules.Variable, "a map such as { NAME: value }");
 
+    /// <summary>Variables whose values Moss knows when the program starts.</summary>
+    public static ValueReader<ImmutableSortedDictionary<string, string>> Facts(params string[] known) =>
+        Scalars.OneOf(known).Map(TextRules.Variable, $"a map such as {{ NAME: {known[0]} }}");
+
     /// <summary>A program and its arguments; never one line for a shell to take apart.</summary>
     public static ValueReader<ImmutableArray<string>> Command { get; } = new(ReadCommand);
 

@@ -44,6 +44,11 @@ public sealed class EndingsTests
             .ShouldBe(new EvolutionEnded(Verdict.BudgetExhausted, "1.25 of 1.00 dollars are spent", false, false));
 
     [Fact]
+    public void Money_that_is_left_but_not_enough_is_told_apart() =>
+        Endings.OutOfMoney(Fold([facts.Started(dollars: 1m), facts.Spent(Stage.Locate, dollars: 0.75m) with { Exhausted = true }])).Reason
+            .ShouldBe("0.75 of 1.00 dollars are spent, and another call could have cost more than is left");
+
+    [Fact]
     public void Time_names_the_stage_that_ran()
     {
         var ended = Endings.OutOfTime(Fold(facts.UpTo(Phase.Planning, facts.Started(wallClock: TimeSpan.FromMinutes(90)))));

@@ -125,6 +125,9 @@ public sealed class EvolutionStateTests
         var state = Fold([facts.Started(dollars: 1m), facts.Spent(Stage.Locate, dollars: 0.4m), facts.Spent(Stage.Plan, dollars: 0.4m)]);
         (state.Spent, state.DollarsLeft, state.HasMoney).ShouldBe((0.8m, 0.2m, true));
 
+        state.Apply(facts.Spent(Stage.Plan, dollars: 0) with { Exhausted = true }, Monday).Apply(facts.Spent(Stage.Plan, dollars: 0), Monday).HasMoney
+            .ShouldBeFalse("a call was refused for what is left");
+
         var over = state.Apply(facts.Spent(Stage.Plan, dollars: 0.4m), Monday);
         (over.Spent, over.DollarsLeft, over.HasMoney).ShouldBe((1.2m, 0m, false));
     }

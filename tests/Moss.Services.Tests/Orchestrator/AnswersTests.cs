@@ -109,6 +109,27 @@ public sealed class AnswersTests(SagaBench bench) : StoryTest(bench)
     }
 
     [Fact]
+    public async Task A_call_that_was_refused_for_want_of_money_ends_it_however_little_was_left()
+    {
+        var failed = Answers.RoleFailed(Stage.Locate);
+
+        var state = await In(Phase.Locating, Facts.Started(dollars: 1m)).When(failed with { Spending = failed.Spending with { Exhausted = true } }).ThenAsync(
+            Facts, Facts.RoleFailed(Stage.Locate), Facts.Spent(Stage.Locate) with { Exhausted = true }, Ruled, Ended);
+
+        (state.Phase, state.Ending!.Verdict).ShouldBe((Phase.Concluded, Verdict.BudgetExhausted));
+        state.Spent.ShouldBeLessThan(1m);
+    }
+
+    [Fact]
+    public async Task What_trials_paid_for_a_model_is_spent()
+    {
+        var state = await In(Phase.Trialing).When(Answers.Tried() with { Spending = new("trials (m)", 0.5m, 10, 20, 1.5) }).ThenAsync(
+            Facts, "evolution.trials-completed.v1", "evolution.money-spent.v1", Facts.Requested(Stage.Evaluate));
+
+        state.Spent.ShouldBe(0.5m);
+    }
+
+    [Fact]
     public async Task A_whole_evolution_by_messages_alone()
     {
         var state = await new Story(Bench)

@@ -10,6 +10,7 @@ using Moss.Artifacts;
 using Moss.Contracts;
 using Moss.Contracts.Trials;
 using Moss.Domain.Judgement;
+using Moss.ModelProxy;
 using Moss.Replays;
 using Moss.Sandboxes;
 using Moss.ServiceDefaults.Bus;
@@ -56,6 +57,7 @@ internal sealed class TrialsBench : IAsyncDisposable
         services.AddSingleton(new SandboxesOptions()).AddSingleton<BuiltImages>().AddSingleton<TrialSources>().AddSingleton(new Lazy<TrialContainers>(() => throw new NotSupportedException()));
         services.AddKeyedSingleton<IReplayer>(SandboxingRegistration.Key, Replayer).AddKeyedSingleton<ISandboxEngine>(SandboxingRegistration.Key, Engine);
         services.AddSingleton<StepRunner>().AddSingleton<BuiltTrees>().AddSingleton<TrialRunner>();
+        services.AddSingleton<IModelProxy>(Models).AddSingleton<TrialModels>();
         services.AddSingleton<TrialGrounds>().AddSingleton<TrialBoard>().AddSingleton<TrialFleet>().AddSingleton<TrialLooks>();
         services.AddMassTransitTestHarness(bus =>
         {
@@ -85,6 +87,8 @@ internal sealed class TrialsBench : IAsyncDisposable
     public InMemoryStageLedger Ledger { get; } = new();
 
     public InMemoryArtifactStore Artifacts { get; } = new();
+
+    public ScriptedModels Models { get; } = new();
 
     public ScriptedReplayer Replayer { get; } = new();
 

@@ -3,6 +3,7 @@ using Moss.CodingAgents;
 using Moss.CodingAgents.Jail;
 using Moss.Processes;
 using Moss.Sandboxes;
+using Moss.Substrates;
 
 namespace Moss.Adapters.Tests.CodingAgents.Jail;
 
@@ -65,6 +66,36 @@ public sealed class AgentJailTests
     [InlineData(true, SandboxNetwork.Host)]
     public void There_is_a_network_only_for_who_needs_one(bool needs, SandboxNetwork network) =>
         AgentJail.Map(Invocation, Assign(Role.Plan), Quiet with { NeedsNetwork = needs }, Layout).Network.ShouldBe(network);
+
+    [Fact]
+    public void An_agent_whose_model_is_behind_moss_has_a_bridge_to_it_and_no_network()
+    {
+        var access = new ModelAccess("openai") { Environment = ImmutableSortedDictionary<string, string>.Empty.Add("BASE", "url").Add("KEY", "token").Add("AGENT_MODEL", "url") };
+
+        var spec = AgentJail.Map(
+            Invocation, Assign(Role.Plan), Quiet with { NeedsNetwork = true, Model = access }, Layout with { Model = new("/run/m.sock", "secret", "/v1", access) });
+
+        spec.Network.ShouldBe(SandboxNetwork.None);
+        spec.Command.ShouldBe(
+            ["/moss/dotnet/dotnet", "/moss/tools/Moss.AgentTools.dll", "bridge", "--socket", "/moss/model.sock", "--port", "4141", "--", "agent", "--go"]);
+        spec.Mounts.ShouldContain(new SandboxMount.Writable("/run/m.sock", "/moss/model.sock"));
+        spec.Environment.Where(entry => entry.Value is "secret" or "http://127.0.0.1:4141/v1").Select(entry => entry.Key)
+            .ShouldBe(["AGENT_MODEL", "BASE", "KEY", "MOSS_MODEL_TOKEN", "MOSS_MODEL_URL"], ignoreOrder: true);
+        spec.Command.ShouldNotContain("secret");
+    }
+
+    [Fact]
+    public void An_agent_whose_model_is_behind_moss_never_gets_the_host_s_network_for_want_of_it() =>
+        AgentJail.Map(Invocation, Assign(Role.Plan), Quiet with { NeedsNetwork = true, Model = new("openai") }, Layout).Network.ShouldBe(SandboxNetwork.None);
+
+    [Fact]
+    public void Without_the_tools_of_moss_there_is_no_bridge()
+    {
+        var model = new JailModel("/run/m.sock", "t", "", new("m"));
+
+        JailPrograms.Missing(new("sh", []), Layout with { Model = model, Tools = null }).ShouldNotBeNull().ShouldContain("Moss.AgentTools");
+        JailPrograms.Missing(new("sh", []), Layout with { Model = model, Tools = "/t", Dotnet = null }).ShouldNotBeNull().ShouldContain("DOTNET_ROOT");
+    }
 
     [Fact]
     public void The_wall_clock_is_the_assignments_own() =>

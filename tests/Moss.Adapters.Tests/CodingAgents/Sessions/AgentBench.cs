@@ -5,6 +5,7 @@ using Moss.CodingAgents.Jail;
 using Moss.CodingAgents.Prompts;
 using Moss.CodingAgents.Roles;
 using Moss.CodingAgents.Sessions;
+using Moss.ModelProxy;
 using Moss.Sandboxes;
 using Moss.Substrates;
 using Moss.Testing;
@@ -43,13 +44,23 @@ internal sealed class AgentBench : IDisposable
 
     public PromptLimits Prompts { get; set; } = new();
 
+    /// <summary>The proxy to the models; with it there are Moss's own tools.</summary>
+    public IModelProxy? Models { get; set; }
+
+    public decimal DollarsLeft { get; set; } = 10;
+
     public string Write(string path, string content) => folder.Write(Path.Combine("tree", path), content);
 
     public string Read(string path) => File.ReadAllText(Path.Combine(WorkTree, path));
 
     public AgentSession Session(ISandboxEngine? engine = null) => new(
         engine ?? SandboxRegistration.CreateEngine(sandboxes), new NoTryHost(),
-        new() { SessionsFolder = SessionsFolder, Limits = Limits, Prompts = Prompts });
+        new()
+        {
+            SessionsFolder = SessionsFolder, Limits = Limits, Prompts = Prompts,
+            AgentTools = Models is null ? null : Path.Combine(AppContext.BaseDirectory, "Moss.AgentTools.dll"),
+        },
+        Models);
 
     public Task<RoleOutcome<TReport>> RunAsync<TReport>(RoleSpec<TReport> role, string script, Func<TReport, IEnumerable<string>>? check = null)
         where TReport : class => RunAsync(role, new CommandCodingAgent("script", Settings with { Command = ["sh", "-c", script] }), check);
@@ -63,6 +74,7 @@ internal sealed class AgentBench : IDisposable
         Timeout)
     {
         Evidence = Evidence,
+        DollarsLeft = DollarsLeft,
         ScenarioFiles = ImmutableSortedDictionary<string, byte[]>.Empty.Add("s 'one'.json", "{\"id\":\"s 'one'\"}"u8.ToArray()),
     };
 

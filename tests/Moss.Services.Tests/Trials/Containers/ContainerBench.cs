@@ -6,15 +6,16 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Moss.Artifacts;
 using Moss.Containers.Engine;
-using Moss.Contracts;
 using Moss.Contracts.Trials;
+using Moss.Contracts;
+using Moss.ModelProxy;
 using Moss.Sandboxes;
 using Moss.ServiceDefaults.Bus;
 using Moss.Substrates;
-using Moss.Testing;
 using Moss.Testing.Artifacts;
-using Moss.Trials;
+using Moss.Testing;
 using Moss.Trials.Sandboxing;
+using Moss.Trials;
 using Moss.Workspaces;
 
 namespace Moss.Services.Tests.Trials.Containers;
@@ -39,6 +40,7 @@ internal sealed class ContainerBench : IAsyncDisposable
         builder.Services.AddWorkspaceReader(new WorkspaceSettings(root.Combine("data")));
         builder.Services.AddSingleton<ISubstrateDirectory>(desk);
         builder.Services.Configure<TrialsOptions>(trials => (trials.BuiltTrees, trials.Parallelism) = (root.Combine("built"), 2));
+        builder.Services.AddModelProxy(builder.Configuration);
         builder.Services.AddTrials();
         builder.Services.AddInMemoryBus();
         host = builder.Build();

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Moss.Sandboxes;
 
 namespace Moss.Adapters.Tests.Sandboxes;
@@ -30,6 +31,28 @@ public abstract partial class SandboxConformance
         seen.ShouldNotContain("machine-id");
         seen.ShouldNotContain("private");
         seen.ShouldContain("trial:x:1000:1000:trial:/tmp/home:/bin/sh");
+    }
+
+    [Fact]
+    public async Task A_socket_of_the_host_can_be_reached_where_it_is_mounted_and_nothing_else_by_that()
+    {
+        var path = Path.Combine(HostFolder("s"), "m");
+        using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint(path));
+        listener.Listen();
+        // As the model proxy does: the user inside may be another one.
+        File.SetUnixFileMode(path, (UnixFileMode)0b110_110_110);
+
+        var run = OutputAsync(Python(
+            "import socket, os; s = socket.socket(socket.AF_UNIX); s.connect('/moss/model.sock'); s.sendall(b'asked'); print(s.recv(9).decode(), os.listdir('/moss'), socket.if_nameindex())",
+            new SandboxMount.Writable(path, "/moss/model.sock")));
+        using var client = await listener.AcceptAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        var piece = new byte[9];
+        var read = await client.ReceiveAsync(piece);
+        await client.SendAsync("answered"u8.ToArray());
+
+        piece[..read].ShouldBe("asked"u8.ToArray());
+        (await run).ShouldBe("answered ['model.sock'] [(1, 'lo')]");
     }
 
     [Fact]

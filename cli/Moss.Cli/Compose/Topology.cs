@@ -37,6 +37,7 @@ internal sealed class Topology(ComposeTool tool, ComposeSettings settings, TimeP
             throw new LocalFailureException("The images could not be built", built.Tail(), $"all of it is in {log}");
         }
 
+        await RemoveSurplusAsync(scale, cancellationToken);
         say("starting");
         string[] start = ["up", "-d", "--remove-orphans", .. scale.SelectMany(one => (string[])["--scale", one])];
         var started = await tool.ComposeAsync(cancellationToken, start);
@@ -63,6 +64,26 @@ internal sealed class Topology(ComposeTool tool, ComposeSettings settings, TimeP
         if (!down.Succeeded)
         {
             throw new LocalFailureException("Not everything could be removed", down.Tail(), "try again; `docker ps -a` and `docker network ls` show what is left");
+        }
+    }
+
+    /// <summary>Containers above the wanted number, with what they stored: Compose removes them too, and leaves their volumes behind.</summary>
+    private async Task RemoveSurplusAsync(IEnumerable<string> scale, CancellationToken cancellationToken)
+    {
+        var wanted = scale.Select(one => one.Split('=')).ToDictionary(pair => pair[0], pair => int.Parse(pair[1], CultureInfo.InvariantCulture));
+        var rows = await tool.ListAsync(
+            cancellationToken, "ps", "--all", "--filter", Ours, "--format",
+            "{{.ID}}|{{.Label \"com.docker.compose.service\"}}|{{.Label \"com.docker.compose.container-number\"}}");
+        string[] surplus =
+        [
+            .. rows.Select(row => row.Split('|'))
+                .Where(row => int.TryParse(row[2], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > wanted.GetValueOrDefault(row[1], 1))
+                .Select(row => row[0]),
+        ];
+        if (surplus.Length > 0)
+        {
+            await tool.DockerAsync(cancellationToken, ["stop", .. surplus]);
+            await tool.DockerAsync(cancellationToken, ["rm", "--force", "--volumes", .. surplus]);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Moss.Replays;
 using Moss.Replays.Reading;
+using Moss.Testing;
 
 namespace Moss.Adapters.Tests.Replays;
 
@@ -12,7 +13,7 @@ public sealed class ScenarioReaderTests
     [Fact]
     public void The_example_in_the_documentation_is_read_as_it_stands()
     {
-        var page = File.ReadAllText(Path.Combine(RepositoryRoot(), "docs/scenarios.md"));
+        var page = SourceTree.Read("docs/scenarios.md");
         var start = page.IndexOf("```json\n", StringComparison.Ordinal) + 8;
         var example = page[start..page.IndexOf("\n```", start, StringComparison.Ordinal)];
 
@@ -143,7 +144,7 @@ public sealed class ScenarioReaderTests
     [Fact]
     public void What_is_written_in_full_reads_back_the_same()
     {
-        var page = File.ReadAllText(Path.Combine(RepositoryRoot(), "docs/scenarios.md"));
+        var page = SourceTree.Read("docs/scenarios.md");
         var start = page.IndexOf("```json\n", StringComparison.Ordinal) + 8;
         var scenario = Valid(page[start..page.IndexOf("\n```", start, StringComparison.Ordinal)]);
 
@@ -177,16 +178,5 @@ public sealed class ScenarioReaderTests
         found.Path.ShouldBe(path);
         found.Problem.ShouldContain(problem);
         found.Fix.ShouldNotBeEmpty();
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Moss.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder.FullName;
     }
 }

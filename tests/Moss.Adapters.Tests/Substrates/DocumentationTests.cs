@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Moss.Testing;
 
 namespace Moss.Adapters.Tests.Substrates;
 
 public sealed partial class DocumentationTests
 {
-    private static readonly string Page = RepositoryFiles.Read("docs", "moss-yaml.md");
+    private static readonly string Page = SourceTree.Read("docs/moss-yaml.md");
 
     /// <summary>The YAML block of the page.</summary>
     public static string Example { get; } = Block().Match(Page).Groups[1].Value;

@@ -1,5 +1,6 @@
 using System.Text;
 using Moss.Substrates;
+using Moss.Testing;
 
 namespace Moss.Adapters.Tests.Substrates;
 
@@ -24,7 +25,7 @@ public sealed class ReadingDeclarationsTests
     [Fact]
     public void The_sample_declares_itself_completely()
     {
-        var declaration = Readings.Declared(RepositoryFiles.Read("samples", "desk-agent", "moss.yaml")).Declaration;
+        var declaration = Readings.Declared(SourceTree.Read("samples/desk-agent/moss.yaml")).Declaration;
 
         declaration.Name.ShouldBe("desk-agent");
         declaration.Trial.Coverage.ShouldBe("python");

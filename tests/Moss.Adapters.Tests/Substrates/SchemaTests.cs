@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Moss.Replays.Json;
 using Moss.Substrates.Reading;
 using Moss.Substrates.Yaml;
+using Moss.Testing;
 
 namespace Moss.Adapters.Tests.Substrates;
 
@@ -72,9 +73,9 @@ public sealed class SchemaTests
     public static TheoryData<string, string> Examples()
     {
         var examples = new TheoryData<string, string> { { "docs/moss-yaml.md", DocumentationTests.Example } };
-        foreach (var file in Directory.GetFiles(Path.Combine(RepositoryFiles.Root, "samples"), "moss.yaml", SearchOption.AllDirectories))
+        foreach (var file in Directory.GetFiles(Path.Combine(SourceTree.Root, "samples"), "moss.yaml", SearchOption.AllDirectories))
         {
-            examples.Add(Path.GetRelativePath(RepositoryFiles.Root, file), File.ReadAllText(file));
+            examples.Add(Path.GetRelativePath(SourceTree.Root, file), File.ReadAllText(file));
         }
 
         return examples;

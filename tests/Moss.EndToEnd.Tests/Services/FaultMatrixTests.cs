@@ -6,7 +6,7 @@ namespace Moss.EndToEnd.Tests.Services;
 
 /// <summary>
 /// kill -9 of every service in every stage. One evolution loses one service in each of its stages; over as many evolutions as
-/// there are services, each service is lost in each stage. Two of them run always, all with MOSS_TEST_LONG=1.
+/// there are services, each service is lost in each stage. Two of them run always, all with ./test --long.
 /// </summary>
 public sealed class FaultMatrixTests(ServicesBench bench, ITestOutputHelper output) : IClassFixture<ServicesBench>
 {

@@ -4,6 +4,7 @@ using Moss.Cli.Commands.Evo;
 using Moss.EndToEnd.Tests.Agents;
 using Moss.EndToEnd.Tests.Hosting;
 using Moss.EndToEnd.Tests.Substrates;
+using Moss.Testing;
 using Xunit.Abstractions;
 
 namespace Moss.EndToEnd.Tests.Services;
@@ -39,6 +40,23 @@ public sealed class FaultTests(ServicesBench bench, ITestOutputHelper output) : 
         await other.ThawAsync();
         await ServicesBench.ReadyAsync(other);
         (await course.TimelineAsync()).Answers().ShouldBeUnique("what it still had to say changes nothing");
+    }
+
+    [Fact]
+    public async Task A_disk_that_has_no_room_for_artifacts_holds_a_stage_up_and_costs_nothing()
+    {
+        var disk = new FullDisk(bench.Store);
+        var course = await bench.BeginAsync("till-disk", Scripts.But("plan", async call =>
+        {
+            await disk.FillAsync();
+            return Scripts.Good(call.Role);
+        }));
+        await Eventually.HoldsAsync(() => bench.Said.Contains(FullDisk.Complaint, StringComparison.Ordinal));
+
+        await disk.FreeAsync();
+
+        await bench.ConvergesAsync(course, output);
+        bench.Roles(course).ShouldBe(["locate", "plan", "review-plan", "implement", "review-code", "propose-verdict"]);
     }
 
     [Fact]

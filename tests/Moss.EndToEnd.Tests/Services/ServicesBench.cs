@@ -21,7 +21,6 @@ public sealed class ServicesBench : IRunningMoss, IAsyncLifetime
     private readonly TemporaryFolder folder = new();
     private readonly List<ServiceUnderTest> services = [];
     private readonly List<Till> tills = [];
-    private string store = null!;
     private ArtifactDatabase artifacts = null!;
     private HttpClient http = null!;
     private MossClient client = null!;
@@ -29,6 +28,9 @@ public sealed class ServicesBench : IRunningMoss, IAsyncLifetime
     internal RabbitServer Rabbit { get; private set; } = null!;
 
     internal PostgresServer Postgres { get; private set; } = null!;
+
+    /// <summary>The database, as Npgsql reads it.</summary>
+    internal string Store { get; private set; } = null!;
 
     /// <summary>How each service is called, in the order of their work.</summary>
     internal static IReadOnlyList<string> AllNames => Names;
@@ -47,8 +49,8 @@ public sealed class ServicesBench : IRunningMoss, IAsyncLifetime
         var broker = RabbitServer.StartAsync();
         Collector = await Collector.StartAsync();
         Postgres = await PostgresServer.StartAsync(durable: true);
-        store = await Postgres.CreateDatabaseAsync();
-        artifacts = new ArtifactDatabase(store, TimeProvider.System, NullLogger<ArtifactDatabase>.Instance);
+        Store = await Postgres.CreateDatabaseAsync();
+        artifacts = new ArtifactDatabase(Store, TimeProvider.System, NullLogger<ArtifactDatabase>.Instance);
         Desk = await AgentDesk.OpenAsync(IsStoredAsync);
         Rabbit = await broker;
         http = new HttpClient(new ServiceRoutes(UrlOf)) { BaseAddress = ServiceRoutes.Anywhere, Timeout = Timeout.InfiniteTimeSpan };
@@ -63,7 +65,7 @@ public sealed class ServicesBench : IRunningMoss, IAsyncLifetime
         lock (services)
         {
             var data = folder.Combine($"{name}-{services.Count(one => one.Name == name)}".ToLowerInvariant());
-            service = new ServiceUnderTest(name, new ServiceSettings(store, Rabbit.Address, data, Collector.Url));
+            service = new ServiceUnderTest(name, new ServiceSettings(Store, Rabbit.Address, data, Collector.Url));
             services.Add(service);
         }
 

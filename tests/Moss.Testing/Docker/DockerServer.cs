@@ -31,9 +31,10 @@ public sealed class DockerServer : IAsyncDisposable
     public string Image { get; private set; } = "";
 
     /// <summary>Starts a daemon, waits until it answers, and makes the image.</summary>
-    public static async Task<DockerServer> StartAsync()
+    /// <param name="networks">Whether its containers can have networks and published ports; that takes rules of the machine's packet filter.</param>
+    public static async Task<DockerServer> StartAsync(bool networks = false)
     {
-        var server = Find() is { } socket ? new DockerServer(null, socket) : Launch();
+        var server = Find() is { } socket ? new DockerServer(null, socket) : Launch(networks);
         try
         {
             await server.AnswersAsync();
@@ -102,13 +103,13 @@ public sealed class DockerServer : IAsyncDisposable
         : !Environment.IsPrivilegedProcess && File.Exists(MachinesOwn) ? MachinesOwn
         : null;
 
-    private static DockerServer Launch()
+    private static DockerServer Launch(bool networks)
     {
         DockerBinaries.Require();
         var folder = Directory.CreateTempSubdirectory("moss-docker-").FullName;
         var start = new ProcessStartInfo("/bin/sh")
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Docker", "run-daemon.sh"), folder },
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Docker", "run-daemon.sh"), folder, networks ? "networks" : "" },
             RedirectStandardInput = true,
         };
         start.Environment.Clear();

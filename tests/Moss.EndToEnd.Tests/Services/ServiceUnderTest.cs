@@ -19,6 +19,9 @@ internal sealed class ServiceUnderTest(string name, ServiceSettings settings) : 
 
     public string Name => name;
 
+    /// <summary>How it calls itself in the reports of its trials.</summary>
+    public string Runner => Path.GetFileName(settings.Data);
+
     /// <summary>Where it listens now; null while it does not run.</summary>
     public Uri? Url { get; private set; }
 
@@ -117,7 +120,7 @@ internal sealed class ServiceUnderTest(string name, ServiceSettings settings) : 
         start.Environment["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
         start.Environment["OTEL_BSP_SCHEDULE_DELAY"] = "500";
         start.Environment["OTEL_METRIC_EXPORT_INTERVAL"] = "1000";
-        start.Environment["Moss__Trials__Runner"] = Path.GetFileName(settings.Data);
+        start.Environment["Moss__Trials__Runner"] = Runner;
         return start;
     }
 

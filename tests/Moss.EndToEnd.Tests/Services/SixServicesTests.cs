@@ -96,7 +96,32 @@ public sealed class SixServicesTests(ServicesBench bench, ITestOutputHelper outp
 
         var end = await bench.ConvergesAsync(course, output);
 
-        end.TrialsPerRunner.ShouldNotBeNull().Count.ShouldBe(more.Length + 1);
+        more.Append(bench.The("Trials")).Select(runner => runner.Runner).ShouldBeSubsetOf(end.TrialsPerRunner.ShouldNotBeNull().Keys);
+    }
+
+    [Fact]
+    public async Task A_runner_that_is_added_in_the_middle_takes_its_share()
+    {
+        ServiceUnderTest? added = null;
+        var course = await bench.BeginAsync("till-added-runner", Scripts.But("implement", async call =>
+        {
+            added ??= await bench.AddAsync("Trials");
+            return Scripts.Good(call.Role);
+        }));
+
+        var end = await bench.ConvergesAsync(course, output);
+
+        end.TrialsPerRunner.ShouldNotBeNull().Keys.ShouldContain(added.ShouldNotBeNull().Runner);
+    }
+
+    [Fact]
+    public async Task Several_substrates_evolve_at_once()
+    {
+        var courses = await Task.WhenAll(Enumerable.Range(0, 3).Select(number => bench.BeginAsync($"till-at-once-{number}", Scripts.Repairs)));
+
+        await Task.WhenAll(courses.Select(course => bench.ConvergesAsync(course, output)));
+
+        courses.ShouldAllBe(course => bench.Roles(course).SequenceEqual(OneCallEach));
     }
 
     [Fact]

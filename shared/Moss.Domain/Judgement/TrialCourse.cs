@@ -42,7 +42,8 @@ public static class TrialCourse
                 return new NextTrials.Enough("a scenario of the batch still fails, which no further trial can undo");
             }
 
-            if (BestPValue(plan, ended, run) > alpha)
+            // With fewer pairs the ruling would be that there was too little power, which is not what was seen.
+            if (Pairs(ended).Count >= Power.PairsNeeded(alpha) && BestPValue(plan, ended, run) > alpha)
             {
                 return new NextTrials.Enough("even if every trial that is left went well, the gain could be chance");
             }
@@ -56,6 +57,9 @@ public static class TrialCourse
     private static double BestPValue(ImmutableArray<TrialPlanRow> plan, ImmutableArray<TrialResult> ended, Dictionary<string, int> run)
     {
         var left = plan.Where(row => row.Suite == Suite.Batch).Sum(row => row.Trials - run.GetValueOrDefault(row.Scenario));
-        return ExactPairedTest.PValue([.. Assess.Pairs(ended.Where(trial => trial is { Suite: Suite.Batch, Counts: true })), .. Enumerable.Repeat(1.0, left)]);
+        return ExactPairedTest.PValue([.. Pairs(ended), .. Enumerable.Repeat(1.0, left)]);
     }
+
+    private static List<double> Pairs(ImmutableArray<TrialResult> ended) =>
+        [.. Assess.Pairs(ended.Where(trial => trial is { Suite: Suite.Batch, Counts: true }))];
 }

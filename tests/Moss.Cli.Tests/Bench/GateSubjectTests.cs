@@ -56,7 +56,7 @@ public sealed class GateSubjectTests : IDisposable
         (await PassesAsync("held-out", 3)).ShouldBeTrue();
     }
 
-    private static GateSubject Subject(double rate) => new("aa-1", rate, null, true, GateSubject.SaltOf(1, "aa-1"));
+    private static GateSubject Subject(double rate) => new("aa-1", rate, null, 2, true, GateSubject.SaltOf(1, "aa-1"));
 
     private async Task<string> DrawsAsync()
     {

@@ -37,7 +37,7 @@ internal sealed class GateBench : IAsyncDisposable
         var repository = Path.Combine(data, "repositories", subject.Name);
         await subject.CreateAsync(repository, cancellationToken);
         await Client.PostAsync<SubstrateView>("api/substrates", new { repository }, cancellationToken);
-        var items = GateSubject.Batch.Select(scenario => new
+        var items = subject.Batch.Select(scenario => new
         {
             substrate = subject.Name, scenario, source = "api", occurredAt = DateTimeOffset.UnixEpoch,
         });

@@ -10,12 +10,13 @@ namespace Moss.Cli.Bench.Gate;
 /// <param name="Name">Of the substrate.</param>
 /// <param name="Before">Chance that a trial of the live version passes, 0 to 1.</param>
 /// <param name="After">The same of a candidate; null when the agent adds a comment and nothing else.</param>
+/// <param name="Failures">Scenarios that are reported as failures, 1 or more.</param>
 /// <param name="Graded">Whether scores are graded besides passing or not.</param>
 /// <param name="Salt">What the draws follow from; neither the gate nor the agent looks at it.</param>
-internal sealed record GateSubject(string Name, double Before, double? After, bool Graded, string Salt)
+internal sealed record GateSubject(string Name, double Before, double? After, int Failures, bool Graded, string Salt)
 {
     /// <summary>Scenarios that are reported as failures.</summary>
-    public static readonly string[] Batch = ["reported-1", "reported-2"];
+    public IEnumerable<string> Batch => Enumerable.Range(1, Failures).Select(number => string.Create(CultureInfo.InvariantCulture, $"reported-{number}"));
 
     /// <summary>Held out and always passing: nothing but the test of the gain stands between the candidate and its promotion.</summary>
     private const string HeldOut = "held-out";

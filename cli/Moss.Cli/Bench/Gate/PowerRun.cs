@@ -24,6 +24,8 @@ internal sealed record PowerReport(string Depth, int Seed, IReadOnlyList<PowerRo
 /// <summary>Takes candidates that do something through the real gate, and sets beside it what Moss computes before it spends anything.</summary>
 internal sealed class PowerRun(PowerOptions options, Action<string> progress, TimeProvider clock)
 {
+    private const int Scenarios = 2;
+
     private static readonly (double Before, double After)[] Effects = [(0, 1), (0, 0.95), (0, 0.8), (0.3, 1), (0.5, 1), (0.5, 0.9), (0.7, 1)];
 
     public async Task<PowerReport> RunAsync(CancellationToken cancellationToken)
@@ -38,7 +40,7 @@ internal sealed class PowerRun(PowerOptions options, Action<string> progress, Ti
                 var (before, after) = Effects[run / options.Runs];
                 var name = string.Create(CultureInfo.InvariantCulture, $"power-{run + 1}");
                 outcomes[run] = await bench.EvolveAsync(
-                    new(name, before, after, false, GateSubject.SaltOf(options.Seed, name)), options.Depth, token);
+                    new(name, before, after, Scenarios, false, GateSubject.SaltOf(options.Seed, name)), options.Depth, token);
                 progress(string.Create(CultureInfo.InvariantCulture, $"{before} -> {after}: {outcomes[run].Verdict}"));
             });
 
@@ -62,7 +64,7 @@ internal sealed class PowerRun(PowerOptions options, Action<string> progress, Ti
 
     private string Question(double before, double after) => string.Create(
         CultureInfo.InvariantCulture,
-        $"api/evolutions/power?depth={options.Depth}&scenarios={GateSubject.Batch.Length}&before={before}&after={after}");
+        $"api/evolutions/power?depth={options.Depth}&scenarios={Scenarios}&before={before}&after={after}");
 
     private static double Mean(IEnumerable<int> values) => Math.Round(values.DefaultIfEmpty(0).Average(), 1);
 }

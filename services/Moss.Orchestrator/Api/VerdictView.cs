@@ -59,7 +59,7 @@ internal sealed record SafeView(
     public static SafeView? Of(SafeAccount? account) => account is { Answer: var answer }
         ? new(
             answer.Yes ? VerdictView.Yes : answer.Regressed.IsEmpty ? VerdictView.NotEnoughEvidence : VerdictView.No,
-            account.Margin, Guard.FalseAlarms, answer.Regressed, answer.Untried, [.. answer.Guards.Select(GuardView.Of)])
+            account.Margin, Guard.FalseAlarms, answer.Regressed, [.. answer.Untried, .. answer.Unsettled], [.. answer.Guards.Select(GuardView.Of)])
         : null;
 }
 

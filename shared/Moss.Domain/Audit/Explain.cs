@@ -77,9 +77,9 @@ public static class Explain
             yield return Harm(scenario, safe, verdictCase);
         }
 
-        if (!safe.Untried.IsEmpty)
+        if (!safe.Untried.IsEmpty || !safe.Unsettled.IsEmpty)
         {
-            yield return $"more trials that can be run, on both versions, of: {string.Join(", ", safe.Untried)}";
+            yield return $"more trials that can be run, on both versions, of: {string.Join(", ", safe.Untried.Concat(safe.Unsettled))}";
         }
 
         if (general.Yes == false)

@@ -55,8 +55,9 @@ internal static class Assess
 
         return new(
             [.. guards.Where(guard => guard.IsWorse).Select(guard => guard.Live.Scenario)],
-            [.. Untried(all, counted).Union(guards.Where(guard => guard.IsUnsettled).Select(guard => guard.Live.Scenario)).Order(StringComparer.Ordinal)])
+            Untried(all, counted))
         {
+            Unsettled = [.. guards.Where(guard => guard.IsUnsettled).Select(guard => guard.Live.Scenario)],
             Guards = [.. guards],
         };
     }

@@ -40,14 +40,17 @@ public sealed record FixedAnswer(
 
 /// <summary>Does everything that worked still work?</summary>
 /// <param name="Regressed">Held-out scenarios that the candidate broke.</param>
-/// <param name="Untried">Held-out scenarios without a trial that counts on one arm, or with too few to judge a flaky one.</param>
+/// <param name="Untried">Held-out scenarios without a trial that counts on one arm.</param>
 public sealed record SafeAnswer(ImmutableArray<string> Regressed, ImmutableArray<string> Untried)
 {
+    /// <summary>Flaky held-out scenarios that never passed on the candidate, with too few trials to call that harm or chance.</summary>
+    public ImmutableArray<string> Unsettled { get; init; } = [];
+
     /// <summary>Each held-out scenario with its numbers; empty under the first policy.</summary>
     public ImmutableArray<Guard> Guards { get; init; } = [];
 
     /// <summary>True when nothing got worse and everything was looked at.</summary>
-    public bool Yes => Regressed.IsEmpty && Untried.IsEmpty;
+    public bool Yes => Regressed.IsEmpty && Untried.IsEmpty && Unsettled.IsEmpty;
 }
 
 /// <summary>Does the repair carry over to failures that the agent never saw?</summary>

@@ -77,7 +77,7 @@ public static class VerdictPolicy
             return (Verdict.Regressed, "something that worked before does not work any more", Names(safe.Regressed));
         }
 
-        if (!safe.Untried.IsEmpty)
+        if (!safe.Untried.IsEmpty && !(repaired.HasFailed && policy > ComparingRates))
         {
             return (Verdict.Inconclusive, "a held-out scenario could not be replayed", Names(safe.Untried));
         }
@@ -85,6 +85,11 @@ public static class VerdictPolicy
         if (!repaired.StillFailing.IsEmpty)
         {
             return (Verdict.NeedMoreWork, $"{repaired.StillFailing.Length} scenarios of the batch still fail", Names(repaired.StillFailing));
+        }
+
+        if (!safe.Unsettled.IsEmpty)
+        {
+            return (Verdict.NeedMoreWork, "a flaky held-out scenario never passed, and too few trials tell whether that is chance", Names(safe.Unsettled));
         }
 
         if (!repaired.Yes)

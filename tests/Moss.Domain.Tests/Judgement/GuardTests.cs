@@ -50,8 +50,21 @@ public sealed class GuardTests
     {
         var ruling = VerdictPolicy.Rule(Replayed.Case(Repair, Replayed.Corpus("flaky", "++-", "--")));
 
-        ruling.Verdict.ShouldBe(Verdict.Inconclusive);
-        ruling.Safe.Untried.ShouldBe(["flaky"]);
+        ruling.Verdict.ShouldBe(Verdict.NeedMoreWork, "known to be flaky now, it is replayed more often in the next iteration");
+        ruling.Safe.Unsettled.ShouldBe(["flaky"]);
+        ruling.Safe.Yes.ShouldBeFalse();
+        ruling.Reason.ShouldNotContain(": flaky");
+        ruling.Detail.ShouldEndWith(": flaky");
+    }
+
+    [Theory]
+    [InlineData("++-", "--")]
+    [InlineData("++", "??")]
+    public void What_is_not_judged_ends_nothing_while_the_batch_still_fails(string baseline, string candidate)
+    {
+        var ruling = VerdictPolicy.Rule(Replayed.Case(Replayed.Batch("a", "-----", "++++-"), Replayed.Corpus("held-out", baseline, candidate)));
+
+        (ruling.Verdict, ruling.Fixed.StillFailing.Single()).ShouldBe((Verdict.NeedMoreWork, "a"));
     }
 
     [Fact]

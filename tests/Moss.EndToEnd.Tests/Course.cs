@@ -117,6 +117,8 @@ internal sealed class Course(IRunningMoss bench, Till till)
     public Task<JsonElement> DeploymentAsync() =>
         bench.Client.GetAsync<JsonElement>($"api/deployments/{till.Name}", CancellationToken.None);
 
+    public Task<string> ArtifactAsync(string hash) => bench.Client.TextAsync($"api/artifacts/{hash}", CancellationToken.None);
+
     public Task<AuditView> AuditAsync() => bench.Client.GetAsync<AuditView>("api/audit/verify", CancellationToken.None);
 
     /// <summary>One process, which Moss knows and which is well, says this of itself.</summary>

@@ -50,5 +50,6 @@ public sealed class FaultMatrixTests(ServicesBench bench, ITestOutputHelper outp
             .ShouldBeEmpty("no agent is called for a stage whose answer is stored");
         await course.OneHealthyInstanceServesAsync(new TillHealth(Sample: 90, Sales: 1));
         (await course.AuditAsync()).Ok.ShouldBeTrue();
+        await course.DecisionsFollowFromWhatIsStoredAsync();
     }
 }

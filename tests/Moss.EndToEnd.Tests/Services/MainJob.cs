@@ -35,6 +35,7 @@ internal static class MainJob
         (end.Ending.Verdict, end.Ending.Promoted).ShouldBe(("Converged", true), end.Ending.Reason);
         (await course.TimelineAsync()).Answers().ShouldBeUnique();
         (await course.AuditAsync()).Ok.ShouldBeTrue();
+        await course.DecisionsFollowFromWhatIsStoredAsync();
         return end;
     }
 

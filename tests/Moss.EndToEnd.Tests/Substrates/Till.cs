@@ -13,6 +13,8 @@ internal sealed record TillSettings
 
     public string AgentTimeout { get; init; } = "60s";
 
+    public string TrialTimeout { get; init; } = "20s";
+
     /// <summary>It has a second defect, which fails in scenarios of its own; a repair of one is no repair of the other.</summary>
     public bool HasTips { get; init; }
 }
@@ -110,7 +112,7 @@ internal sealed class Till : IDisposable
           environment: { {{MarkVariable}}: "{{Mark}}" }
         trial:
           command: [python3, -m, till.trial]
-          timeout: 20s
+          timeout: {{settings.TrialTimeout}}
           environment: { {{MarkVariable}}: "{{Mark}}" }
         deploy:
           command: [python3, -m, till.serve]

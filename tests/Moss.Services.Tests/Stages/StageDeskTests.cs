@@ -178,75 +178,6 @@ public sealed class StageDeskTests : IAsyncLifetime
         ledger.Keys.ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task A_part_is_done_once_for_all_who_ask_while_it_runs()
-    {
-        workshop.Hold();
-        var first = PartAsync("one", CancellationToken.None);
-        await workshop.StartedAsync(1);
-
-        var again = PartAsync("one", CancellationToken.None);
-        workshop.Release();
-        await Task.WhenAll(first, again);
-
-        workshop.Runs.ShouldBe(1);
-        Running.Keys.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task A_part_whose_connection_ended_before_it_was_told_of_is_answered_when_it_is_asked_for_again()
-    {
-        workshop.Hold();
-        using var connection = new CancellationTokenSource();
-        var unheard = PartAsync("one", connection.Token);
-        await workshop.StartedAsync(1);
-        await connection.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(() => unheard);
-
-        var again = PartAsync("one", CancellationToken.None);
-        workshop.Release();
-        await again;
-
-        workshop.Runs.ShouldBe(2, "the first was done and not told of");
-    }
-
-    [Fact]
-    public async Task A_part_that_was_asked_for_before_its_evolution_was_cancelled_is_let_go()
-    {
-        var asked = DateTime.UnixEpoch;
-        Running.Cancel(stage.EvolutionId, asked.AddSeconds(1));
-
-        await PartAsync("one", CancellationToken.None, asked);
-        workshop.Runs.ShouldBe(0);
-
-        await PartAsync("one", CancellationToken.None, asked.AddSeconds(2));
-        workshop.Runs.ShouldBe(1);
-    }
-
-    [Fact]
-    public async Task A_part_that_is_cancelled_while_it_runs_is_let_go()
-    {
-        workshop.Hold();
-        var part = PartAsync("one", CancellationToken.None);
-        await workshop.StartedAsync(1);
-
-        Running.Cancel(stage.EvolutionId);
-
-        await part;
-        Running.Keys.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task What_a_part_breaks_with_is_thrown_so_that_the_broker_hands_it_out_again()
-    {
-        workshop.Break(new IOException("no disk"));
-        await Should.ThrowAsync<IOException>(() => PartAsync("one", CancellationToken.None));
-
-        workshop.Break(null);
-        await PartAsync("one", CancellationToken.None);
-        workshop.Runs.ShouldBe(2);
-    }
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -299,10 +230,6 @@ public sealed class StageDeskTests : IAsyncLifetime
     public void The_key_of_a_reference_is_the_key_of_the_domain() =>
         new StageReference(Guid.Empty, 2, "ReviewCode", 3).Key()
             .ShouldBe(new Moss.Domain.Evolution.StageKey(Guid.Empty, 2, Moss.Domain.Evolution.Stage.ReviewCode, 3).ToString());
-
-    private Task PartAsync(string part, CancellationToken connection, DateTime? asked = null) => Desk
-        .AnswerPartAsync(ContextOfCommand.With(connection, sent: asked), stage, part, token => workshop.WorkAsync(stage, token))
-        .WaitAsync(Patience);
 
     private CandidateBuilt Built(int run) => new(stage, $"tree-{run}", 1);
 

@@ -117,6 +117,7 @@ public sealed class RunningTrialsTests
     {
         await using var bench = await TrialsBench.StartAsync();
         var first = await bench.AskAsync<TrialsCompleted>(TrialsBench.Baseline(1));
+        await bench.IdleAsync();
         bench.Ledger.Forget(TrialsBench.Stage("Baseline", 0).Key()).ShouldBeTrue();
         var second = await bench.AskAsync<TrialsCompleted>(TrialsBench.Baseline(1));
 

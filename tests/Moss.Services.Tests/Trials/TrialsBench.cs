@@ -132,6 +132,9 @@ internal sealed class TrialsBench : IAsyncDisposable
         return answer as TAnswer ?? throw new ShouldAssertException(answer.ToString());
     }
 
+    /// <summary>Waits until nothing runs: an answer is heard before its stage has ended, and who asks until then is not answered again.</summary>
+    public Task IdleAsync() => Eventually.HoldsAsync(() => provider.GetRequiredService<RunningStages>().Keys.Count == 0);
+
     /// <summary>Hands a trial out once more, and waits until a runner is done with it.</summary>
     public async Task AskAgainAsync(RunTrial trial)
     {

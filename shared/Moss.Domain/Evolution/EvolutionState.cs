@@ -39,8 +39,8 @@ public sealed record EvolutionState
     /// <summary>What was promoted by another evolution meanwhile, and is the base from then on; null while nothing was.</summary>
     public string? Overtaker { get; init; }
 
-    /// <summary>The commit that candidates are built on and compared with.</summary>
-    public string Base => Overtaker ?? Start!.BaseCommit;
+    /// <summary>The commit that candidates are built on and compared with; empty before the first event.</summary>
+    public string Base => Overtaker ?? Start?.BaseCommit ?? "";
 
     /// <summary>Trials of the base: the batch and the corpus.</summary>
     public ImmutableArray<TrialResult> Baseline { get; init; } = [];
@@ -134,7 +134,7 @@ public sealed record EvolutionState
         TrialsCompleted e => this with { Trials = e.Trials, ResultsArtifact = e.ResultsArtifact },
         TrialsJudged e => this with { ResultsArtifact = e.ResultsArtifact },
         VerdictProposed e => this with { Proposal = new(e.Proposal, e.Reason) },
-        IterationRuled e => this with { Iterations = [.. Iterations.Where(i => i.Iteration != e.Iteration), new(e.Iteration, Change, e, Trials)] },
+        IterationRuled e => this with { Iterations = [.. Iterations.Where(i => i.Iteration != e.Iteration), new(e.Iteration, Change, e, Trials) { Base = Base }] },
         MoneySpent e => this with { Spent = Spent + e.Dollars, Exhausted = Exhausted || e.Exhausted },
         StageBroken => this with { Breaks = Breaks + 1 },
         ConsentRequested e => this with { Phase = Phase.AwaitingConsent, ConsentAsked = (e, at) },

@@ -44,7 +44,11 @@ public sealed record Proposal(Verdict Verdict, string Reason);
 /// <param name="Change">Null when there was no commit.</param>
 /// <param name="Ruling">What Moss said.</param>
 /// <param name="Trials">Both arms; empty when the candidate was never tried.</param>
-public sealed record IterationRecord(int Iteration, Change? Change, IterationRuled Ruling, ImmutableArray<TrialResult> Trials);
+public sealed record IterationRecord(int Iteration, Change? Change, IterationRuled Ruling, ImmutableArray<TrialResult> Trials)
+{
+    /// <summary>The commit that the candidate was compared with.</summary>
+    public string Base { get; init; } = "";
+}
 
 /// <summary>What a person allowed.</summary>
 public sealed record Consent(string Approver, string Commit, string Tree, DateTimeOffset GivenAt, DateTimeOffset ExpiresAt, string? Image = null);

@@ -36,10 +36,10 @@ public static class Rulings
 
     /// <summary>
     /// What is known of the live version when an iteration is ruled on: the baseline stage, and the baseline arm of every iteration up
-    /// to and with that one.
+    /// to and with that one. What was seen of another base, before the evolution was overtaken, says nothing of this one.
     /// </summary>
     public static ImmutableArray<LiveRecord> LiveUpTo(this EvolutionState state, int iteration, ImmutableArray<TrialResult> trials) =>
-        LiveRecord.Of([.. state.Baseline, .. state.Iterations.Where(i => i.Iteration < iteration).SelectMany(i => i.Trials), .. trials]);
+        LiveRecord.Of([.. state.Baseline, .. state.Iterations.Where(i => i.Iteration < iteration && i.Base == state.Base).SelectMany(i => i.Trials), .. trials]);
 
     /// <summary>How often to replay what on both arms.</summary>
     public static ImmutableArray<TrialPlanRow> TrialRows(EvolutionState state) => TrialPlanner.Plan(

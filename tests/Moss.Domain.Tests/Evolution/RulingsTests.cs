@@ -52,6 +52,17 @@ public sealed class RulingsTests
     }
 
     [Fact]
+    public void What_an_earlier_iteration_saw_of_a_base_that_was_overtaken_says_nothing_of_the_new_one()
+    {
+        var second = facts.Key(Stage.Promote, 2);
+        object[] earlier = [.. facts.UpTo(Phase.Judging), facts.Proposed(), facts.Ruled(1, Verdict.NeedMoreWork), facts.Requested(Stage.Locate, 2)];
+        object[] overtaken = [facts.Overtaken() with { Key = second }, facts.Rebased(), facts.Baseline(kept: "--") with { Key = facts.SecondBaseline }];
+
+        Fold(earlier).LiveUpTo(2, []).ShouldContain(new LiveRecord("kept", 4, 4));
+        Fold([.. earlier, .. overtaken]).LiveUpTo(2, []).ShouldContain(new LiveRecord("kept", 0, 2), "it neither was steady here nor is it flaky");
+    }
+
+    [Fact]
     public void Harm_is_regressed_even_where_everything_else_is_repaired()
     {
         var ruled = Rulings.OnTrials(Tried(facts.Tried(kept: "-+")));

@@ -70,9 +70,10 @@ internal sealed class Topology(ComposeTool tool, ComposeSettings settings, TimeP
     /// <summary>Containers above the wanted number, with what they stored: Compose removes them too, and leaves their volumes behind.</summary>
     private async Task RemoveSurplusAsync(IEnumerable<string> scale, CancellationToken cancellationToken)
     {
-        var wanted = scale.Select(one => one.Split('=')).ToDictionary(pair => pair[0], pair => int.Parse(pair[1], CultureInfo.InvariantCulture));
+        var wanted = scale.Select(one => one.Split('=')).GroupBy(pair => pair[0])
+            .ToDictionary(pairs => pairs.Key, pairs => int.Parse(pairs.Last()[1], CultureInfo.InvariantCulture));
         var rows = await tool.ListAsync(
-            cancellationToken, "ps", "--all", "--filter", Ours, "--format",
+            cancellationToken, "ps", "--all", "--no-trunc", "--filter", Ours, "--format",
             "{{.ID}}|{{.Label \"com.docker.compose.service\"}}|{{.Label \"com.docker.compose.container-number\"}}");
         string[] surplus =
         [

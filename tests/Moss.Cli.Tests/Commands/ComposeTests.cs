@@ -36,6 +36,21 @@ public sealed class ComposeTests : IDisposable
         docker.Asked.ShouldNotContain(call => call.StartsWith("docker-compose", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("trials=1", "bb cc")]
+    [InlineData("trials=2", "cc")]
+    [InlineData("trials=3", null)]
+    public async Task Containers_that_are_too_many_are_removed_with_what_they_stored(string scale, string? surplus)
+    {
+        docker.Answer("docker ps --all --no-trunc", "aa|trials|1\\nbb|trials|2\\ncc|trials|3\\ndd|gateway|1");
+
+        (await docker.RunAsync(port, "up", "--compose", "--scale", scale)).Code.ShouldBe(ExitCodes.Done);
+
+        var removals = docker.Asked.Where(call => call.StartsWith("docker stop", StringComparison.Ordinal) || call.StartsWith("docker rm", StringComparison.Ordinal))
+            .Select(call => call[..call.IndexOf(" port=", StringComparison.Ordinal)]);
+        removals.ShouldBe(surplus is null ? [] : [$"docker stop {surplus}", $"docker rm --force --volumes {surplus}"]);
+    }
+
     [Fact]
     public async Task As_json_it_is_one_document()
     {

@@ -73,10 +73,11 @@ public sealed class PlanningTests
             ! grep -rq -e 'held-out' -e 'a corpus note' /moss/task || exit 5
             {{Report(Diagnosis)}}
             """);
+        var measured = new StageReference(Workshop.Evolution, 0, "Baseline", 1);
         await shop.Ledger.KeepAsync(
-            new StageReference(Workshop.Evolution, 0, "Baseline", 1).Key(),
+            measured.Key(),
             StoredAnswer.Of(new TrialsCompleted(
-                new(Workshop.Evolution, 0, "Baseline", 1),
+                measured,
                 [
                     new("late", "Batch", "Baseline", 0, "Failed", 0.25, [new("time", 0, "the answer is late")], "", ""),
                     new("held-out", "Corpus", "Baseline", 0, "Failed", 0, [new("time", 0, "a corpus note")], "a corpus note", ""),
@@ -84,7 +85,8 @@ public sealed class PlanningTests
                 "", 1)),
             CancellationToken.None);
 
-        (await shop.AskAsync(new LocateFault(Workshop.Stage("Locate"), shop.Subject, [], 10))).ShouldBeOfType<FaultLocated>();
+        var subject = shop.Subject with { Baseline = measured.Key() };
+        (await shop.AskAsync(new LocateFault(Workshop.Stage("Locate"), subject, [], 10))).ShouldBeOfType<FaultLocated>();
     }
 
     [Fact]

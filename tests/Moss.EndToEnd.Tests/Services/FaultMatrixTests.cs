@@ -6,14 +6,14 @@ namespace Moss.EndToEnd.Tests.Services;
 
 /// <summary>
 /// kill -9 of every service in every stage. One evolution loses one service in each of its stages; over as many evolutions as
-/// there are services, each service is lost in each stage. Two of them run always, all with ./test --long.
+/// there are services, each service is lost in each stage. One of them runs always, all with ./test --long.
 /// </summary>
 public sealed class FaultMatrixTests(ServicesBench bench, ITestOutputHelper output) : IClassFixture<ServicesBench>
 {
     private const int LongestPause = 1500;
 
     public static TheoryData<int> Shifts =>
-        Environment.GetEnvironmentVariable("MOSS_TEST_LONG") == "1" ? [.. Enumerable.Range(0, ServicesBench.AllNames.Count)] : [0, 3];
+        Environment.GetEnvironmentVariable("MOSS_TEST_LONG") == "1" ? [.. Enumerable.Range(0, ServicesBench.AllNames.Count)] : [3];
 
     [Theory]
     [MemberData(nameof(Shifts))]

@@ -30,6 +30,8 @@ internal static class Story
             "evolution.candidate-promoted.v1" => $"  serves now; downtime {Text(data, "downtimeSeconds")} s",
             "evolution.promotion-rolled-back.v1" => $"  rolled back to {Short(Text(data, "lastKnownGood"))}: {Text(data, "reason")}",
             "evolution.promotion-refused.v1" => $"  promotion refused: {Text(data, "reason")}",
+            "evolution.change-rebased.v1" => $"  moved onto what serves:{Change(data.GetProperty("change"))[1..]}",
+            "evolution.rebase-refused.v1" => $"  cannot be moved onto what serves: {Text(data, "reason")}",
             "evolution.ended.v1" => $"ended: {Text(data, "verdict")}: {Text(data, "reason")}",
             _ => null,
         };

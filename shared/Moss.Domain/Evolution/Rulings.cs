@@ -117,7 +117,7 @@ public static class Rulings
         verdict is Verdict.NoChange or Verdict.OutOfScope or Verdict.Regressed ? verdict : ended;
 
     private static bool HasPlateaued(EvolutionState state) => KeypointMatrix
-        .Of(state.Baseline, [.. Earlier(state).Select(i => i.Trials).Where(trials => !trials.IsEmpty), state.Trials])
+        .Of(state.Baseline, [.. Earlier(state).Where(i => i.Base == state.Base).Select(i => i.Trials).Where(trials => !trials.IsEmpty), state.Trials])
         .HasPlateaued(state.Start!.Budget.PlateauWindow);
 
     private static bool NothingChanges(EvolutionState state)

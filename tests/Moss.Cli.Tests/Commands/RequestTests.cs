@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+using Moss.Cli.Api;
 using Moss.Cli.Tests.Running;
 using Moss.Testing;
 
@@ -28,6 +30,23 @@ public sealed class RequestTests : IAsyncLifetime
         sent.GetProperty("commit").GetString().ShouldBe(Sample.Question.Commit);
         sent.GetProperty("tree").GetString().ShouldBe(Sample.Question.Tree);
         sent.GetProperty("approver").GetString().ShouldBe("ann");
+    }
+
+    [Fact]
+    public async Task A_candidate_that_was_overtaken_is_consented_to_again_as_what_it_has_become()
+    {
+        var moved = Sample.Question with { Commit = "m0ved", Tree = "7ee2" };
+        var questions = new Queue<ConsentView>([Sample.Question, moved]);
+        moss.On($"GET /api/evolutions/{Id}/consent", context => Results.Json(questions.Dequeue(), MossClient.Json).ExecuteAsync(context));
+        moss.Streams(
+            $"/api/evolutions/{Id}/stream", Sample.Entry("consent-requested", new { commit = Sample.Question.Commit }, 1),
+            Sample.Entry("promotion-refused", new { reason = "another was promoted" }, 2), Sample.Entry("consent-requested", new { commit = moved.Commit }, 3),
+            Sample.Entry("ended", new { verdict = "Converged", reason = "everything passes" }, 4));
+
+        (await MossCommand.RunAsync(moss.Url, "evo", "apply", Id, "--yes", "--by", "ann")).Code.ShouldBe(0);
+
+        moss.Requests.Where(request => request.Name == $"POST /api/evolutions/{Id}/consent")
+            .Select(request => request.Json.GetProperty("commit").GetString()).ShouldBe([Sample.Question.Commit, moved.Commit]);
     }
 
     [Fact]

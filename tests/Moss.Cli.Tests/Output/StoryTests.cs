@@ -18,6 +18,7 @@ public sealed class StoryTests
         var change = new { commit = Sample.Commit, summary = "Divide by 100", insertions = 2, deletions = 1 };
 
         Story.Tell(Sample.Entry("change-committed", new { change })).ShouldBe("  c0ffee01 Divide by 100 (+2 -1)");
+        Story.Tell(Sample.Entry("change-rebased", new { change })).ShouldBe("  moved onto what serves: c0ffee01 Divide by 100 (+2 -1)");
     }
 
     [Theory]
@@ -30,6 +31,7 @@ public sealed class StoryTests
     [InlineData("role-failed", "  no usable answer: so")]
     [InlineData("stage-broken", "  broke: so")]
     [InlineData("promotion-refused", "  promotion refused: so")]
+    [InlineData("rebase-refused", "  cannot be moved onto what serves: so")]
     [InlineData("promotion-rolled-back", "  rolled back to c0ffee01: so")]
     [InlineData("ended", "ended: Stopped: so")]
     [InlineData("iteration-ruled", "verdict of iteration 2: Stopped: and so on")]

@@ -63,6 +63,17 @@ public sealed class RulingsTests
     }
 
     [Fact]
+    public void What_was_best_on_a_base_that_was_overtaken_makes_no_plateau_on_the_new_one()
+    {
+        object[] earlier = [.. facts.UpTo(Phase.Evaluating), facts.Ruled(1, Verdict.NeedMoreWork), facts.Requested(Stage.Locate, 2)];
+        var half = facts.Tried(two: "---", iteration: 2);
+        object[] overtaken = [facts.Overtaken() with { Key = facts.Key(Stage.Promote, 2) }, facts.Rebased(), facts.Baseline() with { Key = facts.SecondBaseline }];
+
+        Rulings.OnTrials(Fold([.. earlier, half])).Verdict.ShouldBe(Verdict.Plateaued, "iteration 1 was better in everything");
+        Rulings.OnTrials(Fold([.. earlier, .. overtaken, half])).Verdict.ShouldBe(Verdict.NeedMoreWork, "scenario one is better than on the new base");
+    }
+
+    [Fact]
     public void Harm_is_regressed_even_where_everything_else_is_repaired()
     {
         var ruled = Rulings.OnTrials(Tried(facts.Tried(kept: "-+")));

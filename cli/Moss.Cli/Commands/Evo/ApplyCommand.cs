@@ -17,11 +17,17 @@ internal static class ApplyCommand
             .Runs(async (context, cancellationToken) =>
             {
                 var id = context.Get(evolution);
-                var question = await context.Client.GetAsync<ConsentView>($"api/evolutions/{id}/consent", cancellationToken);
-                var granted = context.Get(refuse) is null && (context.Get(yes) || await AskAsync(context, question, cancellationToken));
-                await Consent.AnswerAsync(context.Client, question, granted, context.Get(by), context.Get(refuse), cancellationToken);
+                bool granted;
+                ConsentView question;
+                do
+                {
+                    question = await context.Client.GetAsync<ConsentView>($"api/evolutions/{id}/consent", cancellationToken);
+                    granted = context.Get(refuse) is null && (context.Get(yes) || await AskAsync(context, question, cancellationToken));
+                    await Consent.AnswerAsync(context.Client, question, granted, context.Get(by), context.Get(refuse), cancellationToken);
+                }
+                while (await Consent.IsAskedAgainAsync(context.Client, question, cancellationToken));
 
-                var ended = await Consent.OutcomeAsync(context.Client, id, cancellationToken);
+                var ended = await context.Client.GetAsync<EvolutionView>($"api/evolutions/{id}", cancellationToken);
                 context.Show(ended, view => StatusCommand.Print(context.Screen, view));
                 return ended.Ending is { Promoted: true } || !granted ? ExitCodes.Done : ExitCodes.NotPromoted;
             });
@@ -50,12 +56,24 @@ internal static class Consent
             new { decision = granted ? "approve" : "refuse", commit = question.Commit, tree = question.Tree, approver, reason = reason ?? "" },
             cancellationToken);
 
-    public static async Task<EvolutionView> OutcomeAsync(MossClient client, Guid evolution, CancellationToken cancellationToken)
+    /// <summary>Waits until the evolution has ended; true when it asks once more instead, as a candidate that was overtaken is another one then.</summary>
+    public static async Task<bool> IsAskedAgainAsync(MossClient client, ConsentView answered, CancellationToken cancellationToken)
     {
-        await foreach (var _ in client.FollowAsync(evolution, cancellationToken))
+        var isPast = false;
+        await foreach (var entry in client.FollowAsync(answered.Evolution, cancellationToken))
         {
+            if (entry.Name == "evolution.consent-requested.v1")
+            {
+                var isThis = entry.Data.GetProperty("commit").GetString() == answered.Commit;
+                if (isPast && !isThis)
+                {
+                    return true;
+                }
+
+                isPast |= isThis;
+            }
         }
 
-        return await client.GetAsync<EvolutionView>($"api/evolutions/{evolution}", cancellationToken);
+        return false;
     }
 }

@@ -16,6 +16,7 @@ internal sealed class ServiceUnderTest(string name, ServiceSettings settings) : 
 
     private readonly ConcurrentQueue<string> lines = new();
     private Process? process;
+    private Task ended = Task.CompletedTask;
 
     public string Name => name;
 
@@ -33,6 +34,7 @@ internal sealed class ServiceUnderTest(string name, ServiceSettings settings) : 
     {
         process = Process.Start(Invocation())!;
         var errors = KeepAsync(process.StandardError);
+        ended = NoteEndAsync(process);
         var listens = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         _ = ListenAsync(process.StandardOutput, errors, listens);
         Url = await listens.Task.WaitAsync(Patience);
@@ -45,7 +47,7 @@ internal sealed class ServiceUnderTest(string name, ServiceSettings settings) : 
         {
             Url = null;
             process.Kill();
-            await process.WaitForExitAsync().WaitAsync(Patience);
+            await ended.WaitAsync(Patience);
             process.Dispose();
             process = null;
         }
@@ -62,7 +64,7 @@ internal sealed class ServiceUnderTest(string name, ServiceSettings settings) : 
         if (process is not null)
         {
             process.StandardInput.Close();
-            await process.WaitForExitAsync().WaitAsync(Patience);
+            await ended.WaitAsync(Patience);
             process.Dispose();
         }
     }
@@ -72,6 +74,13 @@ internal sealed class ServiceUnderTest(string name, ServiceSettings settings) : 
         using var kill = Process.Start("kill", [signal, process!.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync().WaitAsync(Patience);
         kill.ExitCode.ShouldBe(0);
+    }
+
+    /// <summary>A process that somebody kills says nothing of it.</summary>
+    private async Task NoteEndAsync(Process started)
+    {
+        await started.WaitForExitAsync();
+        lines.Enqueue(string.Create(CultureInfo.InvariantCulture, $"process {started.Id} has ended with {started.ExitCode}"));
     }
 
     private async Task ListenAsync(StreamReader output, Task errors, TaskCompletionSource<Uri> listens)

@@ -31,10 +31,12 @@ kill -TERM "$daemon" 2>/dev/null || true
 wait "$daemon" || true
 # Bridges of networks that nobody removed outlive the daemon.
 for bridge in $(grep -ao 'br-[0-9a-f]\{12\}' data/network/files/local-kv.db 2>/dev/null | sort -u); do ip link delete "$bridge" 2>/dev/null || true; done
-# What a daemon that was killed left running: the containers, and beside each of them a process that names this folder.
-tasks=$(cat exec/containerd/daemon/io.containerd.runtime.v2.task/moby/*/init.pid 2>/dev/null || true)
 cd /
-for left in $(grep -las "$folder/exec" /proc/[0-9]*/cmdline | cut -d/ -f3) $tasks; do kill -KILL "$left" 2>/dev/null || true; done
+# What a daemon that was killed left running: beside each container a process that names this folder, its parent. Numbers that were
+# written down once may be another program's by now.
+for shim in $(grep -las -- "$folder/exec" /proc/[0-9]*/cmdline | cut -d/ -f3); do
+  kill -KILL $(cat "/proc/$shim/task/"*/children 2>/dev/null || true) "$shim" 2>/dev/null || true
+done
 # And mounted.
 grep -o " $folder/[^ ]*" /proc/mounts | sort -r | while read -r mount; do umount -l "$mount" 2>/dev/null || true; done
 rm -rf "$folder" 2>/dev/null || { sleep 1; rm -rf "$folder"; }

@@ -4,8 +4,8 @@ namespace Moss.EventStore.Turns;
 public static class TurnLoop
 {
     /// <summary>
-    /// Waits for the turn and works while it is held; waits again when it was lost. Ends with <paramref name="stopping"/>, or
-    /// when the work ends by itself.
+    /// Waits for the turn and works while it is held; waits again when it was lost, however the work ended then. Ends with
+    /// <paramref name="stopping"/>, when the work ends by itself, and with what the work throws while it holds the turn.
     /// </summary>
     public static async Task RunAsync(this ITurns turns, string name, Func<CancellationToken, Task> work, CancellationToken stopping)
     {
@@ -19,7 +19,9 @@ public static class TurnLoop
                 {
                     await work(held.Token);
                 }
-                catch (OperationCanceledException) when (turn.Lost.IsCancellationRequested && !stopping.IsCancellationRequested)
+#pragma warning disable CA1031 // What takes the turn away breaks the work as well: no failure of such work may end it for good.
+                catch when (turn.Lost.IsCancellationRequested && !stopping.IsCancellationRequested)
+#pragma warning restore CA1031
                 {
                     // Somebody else works on; wait for the next turn.
                 }

@@ -12,7 +12,7 @@ public static partial class Repeatedly
     /// <param name="what">Names the work there, as the subject of a sentence.</param>
     /// <param name="work">The work.</param>
     /// <param name="stopping">Ends it.</param>
-    /// <exception cref="OperationCanceledException">It was told to stop.</exception>
+    /// <exception cref="OperationCanceledException">It was told to stop. Nothing else is thrown, also when the work broke in that moment.</exception>
     public static async Task RunAsync(
         TimeSpan every, TimeProvider clock, ILogger logger, string what, Func<CancellationToken, Task> work, CancellationToken stopping)
     {
@@ -24,7 +24,7 @@ public static partial class Repeatedly
                 await work(stopping);
             }
 #pragma warning disable CA1031 // Store, broker or engine may be away for a while, and nobody else would look for this work.
-            catch (Exception broken) when (!stopping.IsCancellationRequested)
+            catch (Exception broken) when (broken is not OperationCanceledException || !stopping.IsCancellationRequested)
 #pragma warning restore CA1031
             {
                 LogBroke(logger, what, every, broken);

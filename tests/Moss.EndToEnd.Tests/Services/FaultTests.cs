@@ -26,6 +26,20 @@ public sealed class FaultTests(ServicesBench bench, ITestOutputHelper output) : 
     }
 
     [Fact]
+    public async Task A_database_that_dies_again_and_again_ends_no_service()
+    {
+        for (var death = 0; death < 8; death++)
+        {
+            await bench.Postgres.KillAsync();
+            await bench.Postgres.RestartAsync();
+
+            await Task.WhenAll(ServicesBench.AllNames.Select(name => ServicesBench.ReadyAsync(bench.The(name))));
+        }
+
+        bench.Said.ShouldNotContain("has ended with");
+    }
+
+    [Fact]
     public async Task A_runner_that_hangs_for_longer_than_its_broker_waits_holds_nothing_up()
     {
         var other = await bench.AddAsync("Trials");

@@ -41,8 +41,10 @@ public sealed class PostgresTurnsTests(PostgresFixture fixture) : TurnConformanc
         await Should.ThrowAsync<OperationCanceledException>(() => Task.Delay(Patience, TimeProvider.System, held.Lost));
     }
 
-    [Fact]
-    public async Task Who_lost_its_turn_stops_working_and_waits_for_the_next()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_lost_its_turn_stops_working_and_waits_for_the_next(bool breaks)
     {
         using var stop = new CancellationTokenSource();
         var begun = new SemaphoreSlim(0);
@@ -51,7 +53,8 @@ public sealed class PostgresTurnsTests(PostgresFixture fixture) : TurnConformanc
             async held =>
             {
                 begun.Release();
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, held);
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, held).ConfigureAwait(breaks ? ConfigureAwaitOptions.SuppressThrowing : ConfigureAwaitOptions.None);
+                _ = stop.IsCancellationRequested ? 0 : throw new IOException("the database that took the turn away is not there for the work either");
             },
             stop.Token);
         (await begun.WaitAsync(Patience)).ShouldBeTrue();
@@ -62,6 +65,14 @@ public sealed class PostgresTurnsTests(PostgresFixture fixture) : TurnConformanc
         await stop.CancelAsync();
         await work.WaitAsync(Patience);
         begun.Dispose();
+    }
+
+    [Fact]
+    public async Task What_breaks_while_the_turn_is_held_is_the_works_own()
+    {
+        var work = mine.RunAsync("dispatcher", _ => throw new IOException("its own"), CancellationToken.None);
+
+        (await Should.ThrowAsync<IOException>(() => work.WaitAsync(Patience))).Message.ShouldBe("its own");
     }
 
     /// <summary>Ends the sessions that hold a lock, as the death of their process does.</summary>

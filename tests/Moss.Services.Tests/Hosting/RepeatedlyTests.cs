@@ -53,6 +53,18 @@ public sealed class RepeatedlyTests : IDisposable
         await StopAsync(running);
     }
 
+    [Fact]
+    public async Task Work_that_breaks_in_the_moment_in_which_it_is_told_to_stop_only_stops()
+    {
+        var running = RunAsync(() =>
+        {
+            stopping.Cancel();
+            return new IOException("the store that said so is away");
+        });
+
+        await Should.ThrowAsync<OperationCanceledException>(() => running.WaitAsync(Patience));
+    }
+
     private Task RunAsync(Func<Exception?> breaking) => Repeatedly.RunAsync(
         Every, clock, NullLogger.Instance, "the work",
         _ =>

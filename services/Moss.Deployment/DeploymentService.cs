@@ -7,7 +7,9 @@ using Moss.Deployment.Instances;
 using Moss.Deployment.Instances.Containers;
 using Moss.Deployment.Probing;
 using Moss.Deployment.Promoting;
+using Moss.Deployment.Recording;
 using Moss.Deployment.Starting;
+using Moss.EventStore.Projections;
 using Moss.Processes;
 using Moss.Records;
 using Moss.ServiceDefaults.Bus;
@@ -50,6 +52,16 @@ public static class DeploymentService
         services.AddHostedService<EngineWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<DeploymentRecovery>());
         return services.AddConsumersOf(bus => bus.AddConsumer<PromoteCandidateHandler>());
+    }
+
+    /// <summary>
+    /// Keeps anchors of the event store in the substrates' repositories. Needs, besides, the feed and <c>IRecordBranch</c>.
+    /// </summary>
+    public static IServiceCollection AddRecordKeeping(this IServiceCollection services)
+    {
+        services.AddSingleton<RecordDesk>();
+        services.AddHostedService<RecordRetries>();
+        return services.AddFeedHandler<AnchorKeeper>(FeedStart.Beginning, exclusive: true);
     }
 
     /// <summary>Adds the routes below <c>/api/deployments</c>.</summary>

@@ -99,9 +99,12 @@ public interface IEventAudit
 {
     /// <summary>
     /// Recomputes every stream's hash chain from what is stored, row by row, as of one moment. Finds changed, removed, reordered and
-    /// inserted events; who can write the database and recomputes all hashes can be found only by comparing with a copy elsewhere.
+    /// inserted events. Who can write the database and recomputes all hashes, or cuts off the end of everything, is found by what was
+    /// written down elsewhere.
     /// </summary>
-    Task<AuditReport> VerifyAsync(CancellationToken cancellationToken);
+    /// <param name="anchors">What was.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    Task<AuditReport> VerifyAsync(Anchors anchors, CancellationToken cancellationToken);
 }
 
 /// <summary>What an audit found.</summary>
@@ -109,6 +112,9 @@ public sealed record AuditReport(long Streams, long Events, IReadOnlyList<AuditP
 {
     /// <summary>True when nothing was changed.</summary>
     public bool Ok => Problems.Count == 0;
+
+    /// <summary>How many anchors were compared.</summary>
+    public int Anchors { get; init; }
 }
 
 /// <summary>One place where history is not what was written.</summary>

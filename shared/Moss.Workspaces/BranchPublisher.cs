@@ -11,6 +11,12 @@ internal sealed class BranchPublisher(GitRunner git, RepositoryLock locks)
         }
 
         using var held = await locks.HoldAsync(mirror.LockFile, cancellationToken);
+        await PublishHeldAsync(mirror, branch, commit, cancellationToken);
+    }
+
+    /// <summary>The same for who holds the lock of the mirror already, of a branch that was checked.</summary>
+    public async Task PublishHeldAsync(Mirror mirror, string branch, CommitHash commit, CancellationToken cancellationToken)
+    {
         var reference = "refs/heads/" + branch;
         var movable = ReferenceName.MayMoveFreely(branch);
         if (!movable && await LosesHistoryAsync(mirror, reference, commit, cancellationToken))
@@ -41,10 +47,16 @@ internal sealed class BranchPublisher(GitRunner git, RepositoryLock locks)
             _ when line.Contains("checked out", StringComparison.Ordinal) => new RepositoryException(
                 $"{branch} is checked out in {mirror.Address.Display}, and Moss does not disturb a work tree: check out another branch there."),
             _ when line.Contains("[rejected]", StringComparison.Ordinal) => Diverged(mirror, branch, commit),
+            _ when line.Contains("failed to update ref", StringComparison.Ordinal) => new DivergedException(
+                $"{mirror.Address.Display} could not move {branch}: {error.Split('\n')[0]}"),
             _ => new RepositoryException($"{mirror.Address.Display} refused {branch}: {line.Split('\t')[^1]}. {error.Split('\n')[0]}"),
         };
     }
 
-    private static RepositoryException Diverged(Mirror mirror, string branch, CommitHash commit) => new(
+    /// <summary>Two histories of one branch.</summary>
+    public static DivergedException Diverged(Mirror mirror, string branch, CommitHash commit) => new(
         $"{branch} of {mirror.Address.Display} holds commits that {commit} does not build on, and only moss/evolution branches may lose any: merge them, or delete the branch there.");
 }
+
+/// <summary>A branch holds what the new commit does not, or is being moved by someone else.</summary>
+internal sealed class DivergedException(string message) : RepositoryException(message);

@@ -94,9 +94,10 @@ internal static class GitCommand
 
     public static ProcessInvocation WriteTree(GitPlace place) => Run(place, "write-tree");
 
-    public static ProcessInvocation CommitTree(GitPlace place, TreeHash tree, CommitHash parent, string message, DateTimeOffset time)
+    public static ProcessInvocation CommitTree(GitPlace place, TreeHash tree, CommitHash? parent, string message, DateTimeOffset time)
     {
-        var command = Run(place, "commit-tree", "--no-gpg-sign", "-p", parent.Value, "-F", "-", tree.Value);
+        var command = Run(
+            place, ["commit-tree", "--no-gpg-sign", .. parent is { } known ? (string[])["-p", known.Value] : [], "-F", "-", tree.Value]);
         return command with
         {
             StandardInput = Encoding.UTF8.GetBytes(message),

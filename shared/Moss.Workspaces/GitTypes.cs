@@ -56,4 +56,4 @@ public abstract record Rebase
 }
 
 /// <summary>A repository cannot be used as it is; the message says what and how to mend it.</summary>
-public sealed class RepositoryException(string message) : Exception(message);
+public class RepositoryException(string message) : Exception(message);

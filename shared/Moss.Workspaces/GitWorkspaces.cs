@@ -4,10 +4,10 @@ using Moss.Processes;
 namespace Moss.Workspaces;
 
 /// <summary>
-/// Both ports on the git command line. Safe to share, and two processes may share a data folder. Programs of a repository
+/// All ports on the git command line. Safe to share, and two processes may share a data folder. Programs of a repository
 /// (hooks, filters, monitors, credential helpers) never start.
 /// </summary>
-public sealed class GitWorkspaces : IWorkspaceReader, IWorkspaceWriter
+public sealed class GitWorkspaces : IWorkspaceReader, IWorkspaceWriter, IRecordBranch
 {
     private readonly GitRunner git;
     private readonly MirrorStore mirrors;
@@ -19,6 +19,7 @@ public sealed class GitWorkspaces : IWorkspaceReader, IWorkspaceWriter
     private readonly LeaseStore leases;
     private readonly Rebasing rebasing;
     private readonly BranchPublisher publisher;
+    private readonly BranchRecorder recorder;
 
     /// <summary>Touches nothing until it is used.</summary>
     public GitWorkspaces(WorkspaceSettings settings, IProcessRunner runner, TimeProvider time)
@@ -35,6 +36,7 @@ public sealed class GitWorkspaces : IWorkspaceReader, IWorkspaceWriter
         leases = new LeaseStore(settings, git, writer, folders);
         rebasing = new Rebasing(git);
         publisher = new BranchPublisher(git, locks);
+        recorder = new BranchRecorder(git, locks, publisher);
     }
 
     /// <inheritdoc/>
@@ -145,6 +147,12 @@ public sealed class GitWorkspaces : IWorkspaceReader, IWorkspaceWriter
         var (mirror, _) = await mirrors.FindAsync(repository, commit, cancellationToken);
         await publisher.PublishAsync(mirror, branch, commit, cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public Task<CommitHash> RecordAsync(
+        string repository, string branch, ImmutableArray<RecordFile> files, CommitMessage message, DateTimeOffset time, CancellationToken cancellationToken) =>
+        recorder.RecordAsync(
+            () => mirrors.FetchAsync(repository, cancellationToken), BranchRecord.Of(branch, files, message, time), cancellationToken);
 
     /// <inheritdoc/>
     public Task ReleaseAsync(WorkspaceLease lease, CancellationToken cancellationToken) =>

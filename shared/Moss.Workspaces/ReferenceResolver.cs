@@ -28,11 +28,12 @@ internal sealed class ReferenceResolver(GitRunner git)
         throw new RepositoryException($"{mirror.Address.Display} has no branch, tag or commit '{reference}'. Its branches: {some}.");
     }
 
-    /// <summary>Names of the source's branches, sorted; throws when it has none.</summary>
+    /// <summary>Names of the source's branches, sorted, those of Moss last; throws when it has none.</summary>
     public async Task<IReadOnlyList<string>> BranchesAsync(Mirror mirror, CancellationToken cancellationToken)
     {
         var output = await git.ReadAsync(GitCommand.References(mirror.Place, SourceBranches), "list branches", cancellationToken);
-        string[] branches = [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(name => name[SourceBranches.Length..]).Order(StringComparer.Ordinal)];
+        string[] branches = [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(name => name[SourceBranches.Length..]).OrderBy(ReferenceName.IsOwn).ThenBy(name => name, StringComparer.Ordinal)];
         return branches.Length > 0
             ? branches
             : throw new RepositoryException($"{mirror.Address.Display} has no commits yet: commit at least once, on a branch.");

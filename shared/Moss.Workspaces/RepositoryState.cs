@@ -6,7 +6,7 @@ namespace Moss.Workspaces;
 /// <param name="Repository">As it was given, without credentials.</param>
 /// <param name="Bare">True when it has no work tree, and for every URL.</param>
 /// <param name="Branch">The branch that HEAD names; null when HEAD is detached.</param>
-/// <param name="Branches">All branches, sorted; never empty.</param>
+/// <param name="Branches">All branches, sorted, those of Moss last; never empty.</param>
 /// <param name="Uncommitted">Paths in the work tree that differ from the last commit or are new; empty when clean or bare.</param>
 /// <param name="Notes">What Moss leaves out of this repository (submodules, LFS content), each with what to do about it.</param>
 public sealed record RepositoryState(

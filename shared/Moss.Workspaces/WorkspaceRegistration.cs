@@ -17,11 +17,12 @@ public static class WorkspaceRegistration
         return services;
     }
 
-    /// <summary>Adds <see cref="IWorkspaceWriter"/> too. Only for services that own changes to a repository.</summary>
+    /// <summary>Adds <see cref="IWorkspaceWriter"/> and <see cref="IRecordBranch"/> too. Only for services that own changes to a repository.</summary>
     public static IServiceCollection AddWorkspaceWriter(this IServiceCollection services, WorkspaceSettings settings)
     {
         services.AddWorkspaceReader(settings);
         services.TryAddSingleton<IWorkspaceWriter>(provider => provider.GetRequiredService<GitWorkspaces>());
+        services.TryAddSingleton<IRecordBranch>(provider => provider.GetRequiredService<GitWorkspaces>());
         return services;
     }
 }

@@ -43,7 +43,13 @@ internal sealed record ConsentView(
 
 internal sealed record TimelineEntry(long Version, string Name, DateTimeOffset At, string Actor, string Hash, JsonElement Data);
 
-internal sealed record AuditView(bool Ok, long Streams, long Events, IReadOnlyList<AuditProblemView> Problems);
+internal sealed record AuditView(bool Ok, long Streams, long Events, IReadOnlyList<AuditProblemView> Problems, int Anchors = 0);
+
+internal sealed record AnchorView(Guid Evolution, IReadOnlyList<StreamAnchorView>? Streams, FeedAnchorView? Feed);
+
+internal sealed record StreamAnchorView(string Stream, long Version, string Hash);
+
+internal sealed record FeedAnchorView(long Position, string Digest);
 
 internal sealed record AuditProblemView(string Stream, long Version, string Problem);
 

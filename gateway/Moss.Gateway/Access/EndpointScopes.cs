@@ -10,6 +10,9 @@ internal static class EndpointScopes
     [
         new("GET", "/api/{**everything}", Scope.Read),
 
+        // Compares, and changes nothing.
+        new("POST", "/api/audit/verify", Scope.Read),
+
         new("POST", "/api/evidence", Scope.Report),
 
         new("POST", "/api/substrates", Scope.Operate),

@@ -15,6 +15,8 @@ internal static partial class RecordEndpoints
     {
         routes.MapGet("/api/artifacts/{hash}", ArtifactAsync).WithTags("Artifacts").WithSummary("An artifact by the SHA-256 of its content");
         routes.MapGet("/api/audit/verify", AuditAsync).WithTags("Audit").WithSummary("Recompute every hash chain").Produces<AuditReport>();
+        routes.MapPost("/api/audit/verify", CompareAsync).WithTags("Audit")
+            .WithSummary("Recompute every hash chain, and compare it with what was written down elsewhere").Produces<AuditReport>().ProducesProblem(400);
     }
 
     private static async Task<IResult> ArtifactAsync(string hash, IArtifactStore artifacts, CancellationToken cancellationToken)
@@ -31,6 +33,11 @@ internal static partial class RecordEndpoints
 
     private static async Task<IResult> AuditAsync(IEventStore store, CancellationToken cancellationToken) =>
         TypedResults.Ok(await store.VerifyAsync(cancellationToken));
+
+    private static async Task<IResult> CompareAsync(AnchorsRequest request, IEventStore store, CancellationToken cancellationToken) =>
+        request.Check() is { Count: > 0 } problems
+            ? Problem.Invalid(problems)
+            : TypedResults.Ok(await store.VerifyAsync(request.ToAnchors(), cancellationToken));
 
     [GeneratedRegex("^[0-9a-f]{64}$")]
     private static partial Regex Hash();

@@ -7,12 +7,13 @@ namespace Moss.EventStore.Auditing;
 /// Reads stored rows once, ordered by stream and version, each with the head of its stream, and keeps nothing but the last of
 /// them. After a problem the chain goes on from what is stored: one changed row is one problem, not a thousand.
 /// </summary>
-internal sealed class ChainAudit
+internal sealed class ChainAudit(Anchors anchors)
 {
     /// <summary>A history this broken needs no longer list.</summary>
     private const int MaxProblems = 1000;
 
     private readonly List<AuditProblem> problems = [];
+    private readonly AnchorAudit anchored = new(anchors);
     private string? stream;
     private StreamHead last = new(-1, []);
     private StreamHead? head;
@@ -39,6 +40,7 @@ internal sealed class ChainAudit
 
         lastPosition = row.Position;
         last = new StreamHead(row.Version, row.Hash);
+        Report(anchored.Row(row));
     }
 
     /// <summary>A stream that has a head and no event.</summary>
@@ -57,7 +59,8 @@ internal sealed class ChainAudit
             Report(-1, $"the feed reaches position {highestPosition} and holds {events} events: events were removed or inserted");
         }
 
-        return new AuditReport(streams, events, problems);
+        Report(anchored.Finish());
+        return new AuditReport(streams, events, problems) { Anchors = anchors.Count };
     }
 
     private void BeginStream(string name, StreamHead? headOfStream)
@@ -124,6 +127,7 @@ internal sealed class ChainAudit
             Report(last.Version, "has another hash than the head of the stream: the event or the head was changed");
         }
 
+        Report(anchored.End(stream, last.Version));
         stream = null;
     }
 
@@ -134,4 +138,6 @@ internal sealed class ChainAudit
             problems.Add(new AuditProblem(stream!, version, problem));
         }
     }
+
+    private void Report(IEnumerable<AuditProblem> more) => problems.AddRange(more.Take(MaxProblems - problems.Count));
 }

@@ -152,11 +152,11 @@ public sealed class InMemoryEventStore(EventCatalog catalog) : IEventStore
     }
 
     /// <inheritdoc/>
-    public Task<AuditReport> VerifyAsync(CancellationToken cancellationToken)
+    public Task<AuditReport> VerifyAsync(Anchors anchors, CancellationToken cancellationToken)
     {
         lock (gate)
         {
-            var audit = new ChainAudit();
+            var audit = new ChainAudit(anchors);
             foreach (var row in Rows.OrderBy(row => row.Stream, StringComparer.Ordinal).ThenBy(row => row.Version))
             {
                 audit.Row(row, Heads.GetValueOrDefault(row.Stream));

@@ -127,7 +127,7 @@ public sealed class PostgresEventStore : IEventStore
         await ScalarAsync("next-deadline", cancellationToken) is long due ? new DateTimeOffset(due, TimeSpan.Zero) : null;
 
     /// <inheritdoc/>
-    public async Task<AuditReport> VerifyAsync(CancellationToken cancellationToken)
+    public async Task<AuditReport> VerifyAsync(Anchors anchors, CancellationToken cancellationToken)
     {
         await opening.EnsureAsync(cancellationToken);
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -138,7 +138,7 @@ public sealed class PostgresEventStore : IEventStore
         batch.Add("commit");
         batch.Timeout = 0;
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        var audit = new ChainAudit();
+        var audit = new ChainAudit(anchors);
         while (await reader.ReadAsync(cancellationToken))
         {
             audit.Row(PostgresRows.Event(reader), PostgresRows.Head(reader, 8));

@@ -104,15 +104,15 @@ public sealed class SqliteEventStore(string path, EventCatalog catalog) : IEvent
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<AuditReport> VerifyAsync(CancellationToken cancellationToken) =>
-        Task.Run(() => database.ReadAsync(session => Verify(session, cancellationToken), cancellationToken), cancellationToken);
+    public Task<AuditReport> VerifyAsync(Anchors anchors, CancellationToken cancellationToken) =>
+        Task.Run(() => database.ReadAsync(session => Verify(session, anchors, cancellationToken), cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
-    private static AuditReport Verify(SqliteSession session, CancellationToken cancellationToken)
+    private static AuditReport Verify(SqliteSession session, Anchors anchors, CancellationToken cancellationToken)
     {
-        var audit = new ChainAudit();
+        var audit = new ChainAudit(anchors);
         session.Run("begin-read");
         session.ForEach("audit-events", row =>
         {

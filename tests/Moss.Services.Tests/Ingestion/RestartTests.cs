@@ -1,3 +1,5 @@
+using Moss.EventStore;
+
 namespace Moss.Services.Tests.Ingestion;
 
 public sealed class RestartTests : DeskTest
@@ -13,7 +15,7 @@ public sealed class RestartTests : DeskTest
         await using var again = await IngestionBench.StartAsync(Folder);
 
         (await ReadAsync(again, paths)).ShouldBe(before);
-        (await again.Store.VerifyAsync(CancellationToken.None)).Ok.ShouldBeTrue();
+        (await again.Store.VerifyAsync(Anchors.None, CancellationToken.None)).Ok.ShouldBeTrue();
     }
 
     [Fact]

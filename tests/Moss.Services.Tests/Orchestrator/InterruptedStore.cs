@@ -59,7 +59,7 @@ internal sealed class InterruptedStore(IEventStore inner) : IEventStore
 
     public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) => inner.NextDueAsync(cancellationToken);
 
-    public Task<AuditReport> VerifyAsync(CancellationToken cancellationToken) => inner.VerifyAsync(cancellationToken);
+    public Task<AuditReport> VerifyAsync(Anchors anchors, CancellationToken cancellationToken) => inner.VerifyAsync(anchors, cancellationToken);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

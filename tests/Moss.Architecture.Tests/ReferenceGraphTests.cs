@@ -33,6 +33,7 @@ public sealed class ReferenceGraphTests
         ["Moss.Gateway"] = ["ServiceDefaults"],
         ["Moss.Cli"] = [],
         ["Moss.AgentTools"] = [],
+        ["Moss.PatchGate"] = ["Domain", "Replays", "Sandboxes", "Substrates"],
     };
 
     public static TheoryData<string> Production => [.. Shipped.Select(project => project.Name)];

@@ -8,7 +8,7 @@ namespace Moss.Cli.Commands;
 
 internal static class BenchCommand
 {
-    public static Command Create() => new("bench", "Measure Moss: on input that nobody here wrote, and its own error rates") { QuixBugs(), AaCommand.Create(), PowerCommand.Create() };
+    public static Command Create() => new("bench", "Measure Moss: on input that nobody here wrote, and its own error rates") { QuixBugs(), AaCommand.Create(), PowerCommand.Create(), PatchesCommand.Create() };
 
     private static Command QuixBugs()
     {

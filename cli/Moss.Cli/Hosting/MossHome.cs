@@ -7,6 +7,9 @@ internal static class MossHome
 {
     public static string Standalone => Find("Moss.Standalone");
 
+    /// <summary>Rules on the candidates of a set.</summary>
+    public static string PatchGate => Find("Moss.PatchGate");
+
     public static string Samples(string name) => Path.Combine(Folder, "samples", name);
 
     /// <summary>The repository.</summary>

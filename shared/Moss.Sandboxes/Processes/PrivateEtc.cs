@@ -37,6 +37,9 @@ internal sealed record PrivateEtc(string Folder, string Nothing)
 
     private static readonly string[] Copied = ["ld.so.cache", "mime.types"];
 
+    /// <summary>Where Debian keeps what a Java runtime cannot start without.</summary>
+    private const string JavaRuntimes = "java-*-openjdk";
+
     /// <summary>Makes it, or makes it anew.</summary>
     /// <param name="folder">Where; made when missing.</param>
     /// <param name="places">Files and folders of the host's /etc that runs with a network get mounted over it.</param>
@@ -56,6 +59,11 @@ internal sealed record PrivateEtc(string Folder, string Nothing)
         }
 
         CopyAlternatives(Path.Combine(etc.Folder, "alternatives"));
+        foreach (var runtime in Directory.EnumerateDirectories("/etc", JavaRuntimes))
+        {
+            CopyReadable(new(runtime), Path.Combine(etc.Folder, Path.GetFileName(runtime)));
+        }
+
         foreach (var place in places)
         {
             MakePlace(place, Path.Combine(etc.Folder, Path.GetRelativePath("/etc", place)));
@@ -74,6 +82,21 @@ internal sealed record PrivateEtc(string Folder, string Nothing)
             {
                 File.CreateSymbolicLink(copy, target);
             }
+        }
+    }
+
+    /// <summary>What everybody may read, links aside.</summary>
+    private static void CopyReadable(DirectoryInfo from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var folder in from.EnumerateDirectories().Where(folder => folder.LinkTarget is null))
+        {
+            CopyReadable(folder, Path.Combine(to, folder.Name));
+        }
+
+        foreach (var file in from.EnumerateFiles().Where(file => file.LinkTarget is null && file.UnixFileMode.HasFlag(UnixFileMode.OtherRead)))
+        {
+            file.CopyTo(Path.Combine(to, file.Name), overwrite: true);
         }
     }
 

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Moss.Cli.Api;
+using Moss.Cli.Features;
+using Moss.Cli.Hosting;
+
+namespace Moss.Cli.Bench.Patches;
+
+/// <summary>What was ruled on a candidate, by the process that has the real build step, sandboxes, replayer and policy. It never sees a label.</summary>
+internal sealed record RuledCandidate(string Program, string Candidate, RuledAs VisibleOnly, RuledAs WithCorpus, int Trials);
+
+internal sealed record RuledAs(bool Accepted, string Verdict, string Reason);
+
+/// <summary>What a version answered to a question.</summary>
+internal sealed record Answered(string Program, string Candidate, string Question, string Outcome, string Answer, string Note);
+
+/// <summary>The gate as a child process: one request goes in, a line comes out for each thing that is done.</summary>
+internal static class PatchGate
+{
+    public static IAsyncEnumerable<RuledCandidate> RuleAsync(IEnumerable<string> programs, string data, int atOnce, CancellationToken cancellationToken) =>
+        AskAsync<RuledCandidate>(new { programs, data, atOnce }, cancellationToken);
+
+    /// <summary>Every scenario of the folder <paramref name="questions"/> of each program, on its base and on each of its candidates.</summary>
+    public static IAsyncEnumerable<Answered> AnswerAsync(
+        IEnumerable<string> programs, string questions, string data, int atOnce, CancellationToken cancellationToken) =>
+        AskAsync<Answered>(new { programs, data, atOnce, questions }, cancellationToken);
+
+    private static async IAsyncEnumerable<T> AskAsync<T>(object request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo("dotnet", [MossHome.PatchGate])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        try
+        {
+            var complaint = process.StandardError.ReadToEndAsync(cancellationToken);
+            await process.StandardInput.WriteAsync(JsonSerializer.Serialize(request, MossClient.Json).AsMemory(), cancellationToken);
+            process.StandardInput.Close();
+            while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+            {
+                yield return JsonSerializer.Deserialize<T>(line, MossClient.Json)!;
+            }
+
+            await process.WaitForExitAsync(cancellationToken);
+            if (process.ExitCode != 0)
+            {
+                throw new LocalFailureException("the candidates could not be tried", (await complaint).Trim(), "`moss doctor` says what this machine lacks; docs/patches.md says how a set is laid out");
+            }
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+    }
+}

@@ -31,9 +31,8 @@ internal sealed class GateDesk : IAsyncDisposable
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        foreach (var folder in request.Programs)
+        foreach (var program in request.Programs.Select(folder => PatchProgram.Read(folder, request.Questions)).ToList())
         {
-            var program = PatchProgram.Read(folder, request.Questions);
             await (request.Questions is null ? RuleAsync(program, cancellationToken) : AnswerAsync(program, cancellationToken));
         }
     }

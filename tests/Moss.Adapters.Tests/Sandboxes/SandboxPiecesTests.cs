@@ -131,7 +131,9 @@ public sealed class SandboxPiecesTests : IDisposable
         string[] perhaps = ["alternatives", "ld.so.cache", "mime.types"];
         var names = Directory.EnumerateFileSystemEntries(etc.Folder).Select(path => Path.GetFileName(path)!).ToList();
         always.Except(names).ShouldBeEmpty();
-        names.Except(always).Except(perhaps).ShouldBeEmpty();
+        string[] runtimes = [.. Directory.EnumerateDirectories("/etc", "java-*-openjdk").Select(path => Path.GetFileName(path))];
+        names.Except(always).Except(perhaps).ShouldBe(runtimes, ignoreOrder: true);
+        runtimes.ShouldAllBe(runtime => Directory.EnumerateFiles(Path.Combine(etc.Folder, runtime), "jvm*.cfg").Any());
         new FileInfo(Path.Combine(etc.Folder, "resolv.conf")).Length.ShouldBe(0);
         new FileInfo(etc.Nothing).Length.ShouldBe(0);
         PrivateEtc.WriteTo(folder.Combine("system"), ["/etc/resolv.conf", "/etc/ssl/certs"]).ShouldBe(etc, "writing it again is no error");

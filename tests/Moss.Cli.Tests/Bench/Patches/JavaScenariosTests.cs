@@ -73,5 +73,17 @@ public sealed class JavaScenariosTests : IDisposable
         graders[1].GetProperty("tolerance").GetDouble().ShouldBe(0.01);
     }
 
+    [Fact]
+    public void A_scenario_has_a_hundred_graders_at_most()
+    {
+        string[] cases = [.. Enumerable.Range(1, 120).Select(number => $"{number}|0.1")];
+        var reference = JavaAnswer.Read($$"""{"names": [], "answers": [{{string.Join(", ", cases.Select(_ => "1.0"))}}]}""");
+
+        JavaScenarios.WriteHeldOut(folder.Path, "large", "SQRT", cases, reference).ShouldBe(100);
+        JavaScenarios.WriteHeldOut(folder.Path, "exact", "P", cases, reference).ShouldBe(120);
+        Read("held-out-large").GetProperty("graders").GetArrayLength().ShouldBe(100);
+        Read("held-out-exact").GetProperty("graders").GetArrayLength().ShouldBe(1);
+    }
+
     private JsonElement Read(string id) => JsonDocument.Parse(File.ReadAllText(folder.Combine($"{id}.json"))).RootElement;
 }

@@ -31,19 +31,11 @@ internal sealed class MutantSet(string set, string data, int seed, int atOnce)
     {
         var right = PatchResources.Read("RomanNumerals.cs");
         ImmutableArray<Mutant> candidates = [new(Right, right), .. Rewriter.Of(right), .. Mutator.Of(right)];
-        var oracle = Path.Combine(data, "oracle", Program);
-        Write(oracle, right, candidates);
-        ScenarioFiles.WriteQuestion(Path.Combine(oracle, Questions), "everything", new { cases = Everything });
         var scenarios = Scenarios();
-        foreach (var (id, cases) in scenarios)
+        var answers = await AskAsync("right", right, [candidates[0]], scenarios.Add("everything", Everything), cancellationToken);
+        foreach (var (asked, answer) in await AskAsync("labels", right, candidates[1..], ImmutableSortedDictionary<string, string[]>.Empty.Add("everything", Everything), cancellationToken))
         {
-            ScenarioFiles.WriteQuestion(Path.Combine(oracle, Questions), id, new { cases });
-        }
-
-        var answers = new Dictionary<(string Candidate, string Question), Answered>();
-        await foreach (var answer in PatchGate.AnswerAsync([oracle], Questions, data, atOnce, cancellationToken))
-        {
-            answers[(answer.Candidate, answer.Question)] = answer;
+            answers[asked] = answer;
         }
 
         if (!answers.TryGetValue((Right, "everything"), out var everything) || everything.Outcome != "Passed")
@@ -66,6 +58,25 @@ internal sealed class MutantSet(string set, string data, int seed, int atOnce)
         await File.WriteAllTextAsync(Path.Combine(folder, "labels.json"), JsonSerializer.Serialize(labels), cancellationToken);
         var correct = labels.Values.Count(label => label == PatchSet.Correct);
         return new(labels.Count, correct, labels.Count - correct, answers.Values.Count(answer => answer.Question.Length == 0));
+    }
+
+    private async Task<Dictionary<(string Candidate, string Question), Answered>> AskAsync(
+        string name, string right, ImmutableArray<Mutant> candidates, ImmutableSortedDictionary<string, string[]> questions, CancellationToken cancellationToken)
+    {
+        var folder = Path.Combine(data, "oracle", name);
+        Write(folder, right, candidates);
+        foreach (var (id, cases) in questions)
+        {
+            ScenarioFiles.WriteQuestion(Path.Combine(folder, Questions), id, new { cases });
+        }
+
+        var answers = new Dictionary<(string, string), Answered>();
+        await foreach (var answer in PatchGate.AnswerAsync([folder], Questions, data, atOnce, cancellationToken))
+        {
+            answers[(answer.Candidate, answer.Question)] = answer;
+        }
+
+        return answers;
     }
 
     /// <summary>Visible: six cases that fail on the base in two scenarios, and some that pass. Held out: edges, and numbers that are drawn.</summary>

@@ -36,7 +36,7 @@ internal static class JavaInputs
             $"{draw.Letters(Math.Min(size, 6), "abc")}|{draw.Letters(Math.Min(size, 6), "abc")}"),
         ["LIS"] = new(Lists, (draw, size) => Drawing.Text(draw.Numbers(size))),
         ["MERGESORT"] = new(Lists, (draw, size) => Drawing.Text(draw.Numbers(size))),
-        ["NEXT_PERMUTATION"] = new(["1", "1 2", "2 1", "1 2 3", "1 3 2", "2 3 1", "3 2 1", "1 1", "1 2 2"], (draw, size) => Drawing.Text(draw.Once(4) ? draw.Numbers(size) : draw.Different(size))),
+        ["NEXT_PERMUTATION"] = new(["1", "1 2", "2 1", "1 2 3", "1 3 2", "2 3 1", "3 2 1", "1 1", "1 2 2"], (draw, size) => Drawing.Text(draw.Once(2) ? draw.Numbers(size, 0, 3) : draw.Different(size))),
         ["POWERSET"] = new(["", "1", "1 2", "1 2 3"], (draw, size) => Drawing.Text(draw.Different(Math.Min(size, 6)))),
         ["QUICKSORT"] = new(Lists, (draw, size) => Drawing.Text(draw.Numbers(size))),
         ["RPN_EVAL"] = new(["1", "1 2 +", "1 2 -", "2 1 /", "1 2 /", "3 4 *", "1 0 /"], (draw, size) => Postfix(draw, size / 2)),

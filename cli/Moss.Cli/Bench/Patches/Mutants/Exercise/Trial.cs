@@ -30,7 +30,7 @@ internal static class Trial
         }
     }
 
-    /// <summary>Every number from -10 to 4010, and every text of up to eight letters that the numbers 1 to 3999 are written with, right or wrong.</summary>
+    /// <summary>Every number from -10 to 4010, and every numeral of thirteen ways to write each decimal place, right or wrong.</summary>
     private static IEnumerable<string> Everything()
     {
         foreach (var number in Enumerable.Range(-10, 4021))

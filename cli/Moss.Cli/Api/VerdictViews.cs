@@ -2,7 +2,10 @@ namespace Moss.Cli.Api;
 
 internal sealed record VerdictView(
     Guid Evolution, string Substrate, string Phase, int Iteration, string? Verdict, string Reason, int Policy, double Confidence,
-    IReadOnlyList<ScenarioVerdictView> Scenarios, FixedView? Fixed, SafeView? Safe, GeneralisesView? Generalises, IReadOnlyList<string> WouldChange);
+    IReadOnlyList<ScenarioVerdictView> Scenarios, FixedView? Fixed, SafeView? Safe, GeneralisesView? Generalises, IReadOnlyList<string> WouldChange,
+    FiringView? Firing = null);
+
+internal sealed record FiringView(string Answer, int Lines, int Ran, int Scenarios);
 
 internal sealed record ScenarioVerdictView(string Scenario, string Suite, ArmVerdictView Before, ArmVerdictView? After);
 

@@ -7,7 +7,7 @@ namespace Moss.Orchestrator.Api;
 /// <summary>A verdict explained.</summary>
 internal sealed record VerdictView(
     Guid Evolution, string Substrate, string Phase, int Iteration, string? Verdict, string Reason, int Policy, double Confidence,
-    IReadOnlyList<ScenarioVerdictView> Scenarios, FixedView? Fixed, SafeView? Safe, GeneralisesView? Generalises, IReadOnlyList<string> WouldChange)
+    IReadOnlyList<ScenarioVerdictView> Scenarios, FixedView? Fixed, SafeView? Safe, GeneralisesView? Generalises, IReadOnlyList<string> WouldChange, FiringView? Firing)
 {
     public const string Yes = "yes";
     public const string No = "no";
@@ -19,7 +19,8 @@ internal sealed record VerdictView(
         return new(
             state.Start!.Evolution, state.Start.Substrate, state.Phase.ToString(), explained.Iteration, explained.Verdict?.ToString(), explained.Reason,
             explained.Policy, Explanation.Confidence, [.. explained.Scenarios.Select(ScenarioVerdictView.Of)], FixedView.Of(explained.Fixed),
-            SafeView.Of(explained.Safe), GeneralisesView.Of(explained.Generalises), explained.WouldChange);
+            SafeView.Of(explained.Safe), GeneralisesView.Of(explained.Generalises), explained.WouldChange,
+            explained.Firing is { } firing ? new(firing.Yes switch { true => Yes, false => No, null => NotEnoughEvidence }, firing.Lines, firing.Ran, firing.Scenarios) : null);
     }
 }
 
@@ -85,3 +86,6 @@ internal sealed record GeneralisesView(
             answer.HeldOutFailures, answer.NowPassing, answer.Threshold, account.Share.Low, account.Share.High, answer.Repaired, answer.Least)
         : null;
 }
+
+/// <summary>Does anything that passes run the change? Lines that it adds or changes, those that ran, and passing scenarios that were looked at.</summary>
+internal sealed record FiringView(string Answer, int Lines, int Ran, int Scenarios);

@@ -62,7 +62,8 @@ internal static class EvolutionVerbs
         when.Record((_, m) => new Facts.CandidateRefused(m.Stage.ToKey(), m.Step, m.Reason, m.LogArtifact));
 
     public static EventActivityBinder<EvolutionSaga, TrialsCompleted> RecordTrials(this EventActivityBinder<EvolutionSaga, TrialsCompleted> when) =>
-        when.Record((_, m) => new Facts.TrialsCompleted(m.Stage.ToKey(), m.Trials.ToResults(), m.ResultsArtifact)).SpendIfAny();
+        when.Record((_, m) => new Facts.TrialsCompleted(
+                m.Stage.ToKey(), m.Trials.ToResults(), m.ResultsArtifact, m.Firing is { } firing ? new(firing.Lines, firing.Ran, firing.Scenarios) : null)).SpendIfAny();
 
     public static EventActivityBinder<EvolutionSaga, TrialsJudged> RecordJudgement(this EventActivityBinder<EvolutionSaga, TrialsJudged> when) =>
         when.Record((_, m) => new Facts.TrialsJudged(m.Stage.ToKey(), m.ResultsArtifact, m.JudgedByModel));

@@ -107,7 +107,7 @@ internal sealed class TrialFleet(IBus bus, TrialBoard board, IStageLedger ledger
 
         return new(
             stage.Stage, stage.Subject, stage.CandidateCommit, trial.Scenario, trial.Suite.ToString(), trial.Arm.ToString(), trial.Index, attempt,
-            stage.CandidateImage, dollars);
+            stage.CandidateImage, dollars, trial.WithLines);
     }
 
     private async Task<TrialReport> ReportAsync(HandedOut trial, CancellationToken cancellationToken)

@@ -32,5 +32,5 @@ internal static class TrialPlan
     private static readonly ImmutableArray<Arm> CandidateFirst = [Arm.Candidate, Arm.Baseline];
 }
 
-/// <summary>One trial that shall run.</summary>
-internal sealed record PlannedTrial(string Scenario, Suite Suite, Arm Arm, int Index);
+/// <summary>One trial that shall run; with lines it shows what of the source it runs, and counts for no verdict.</summary>
+internal sealed record PlannedTrial(string Scenario, Suite Suite, Arm Arm, int Index, bool WithLines = false);

@@ -40,6 +40,7 @@ internal sealed class TrialRunner(
             GraderImage = (ground.Sources[Arm.Baseline] as ReplaySource.Image)?.Id,
             Purpose = trial.Stage.Purpose(),
             Model = model?.Model,
+            WithCoverage = trial.WithLines,
         };
         using var span = EvolutionTrace.Begin("trial");
         span?.SetTag("moss.scenario", trial.Scenario).SetTag("moss.arm", trial.Arm).SetTag("moss.index", trial.Index);
@@ -87,7 +88,8 @@ internal sealed class TrialRunner(
         return new(
             trial.Scenario, trial.Suite, trial.Arm, trial.Index, replay.Outcome.ToString(), replay.Score,
             [.. replay.Keypoints.Select(keypoint => new KeypointScore(keypoint.Keypoint, keypoint.Score, keypoint.Note))], replay.Note, artifact,
-            options.Runner);
+            options.Runner,
+            Lines: trial.WithLines ? replay.Coverage.ToDictionary(file => file.Key, IReadOnlyList<int> (file) => file.Value, StringComparer.Ordinal) : null);
     }
 }
 

@@ -19,14 +19,27 @@ public sealed record RunTrials(
 /// <summary>How often to replay one scenario on each arm. <paramref name="Suite"/> is Batch or Corpus.</summary>
 public sealed record TrialRow(string Scenario, string Suite, int Trials);
 
-/// <summary>All trials have ended. Spending is what they paid for a model; null when they reach none.</summary>
+/// <summary>All trials have ended.</summary>
+/// <param name="Stage">Which stage.</param>
+/// <param name="Trials">All that count for the verdict.</param>
+/// <param name="ResultsArtifact">The same, as it was kept.</param>
+/// <param name="Seconds">Wall clock.</param>
+/// <param name="Spending">What they paid for a model; null when they reach none.</param>
+/// <param name="Firing">Whether the change is run; null where that was not looked at.</param>
 public sealed record TrialsCompleted(
-    StageReference Stage, IReadOnlyList<TrialReport> Trials, string ResultsArtifact, double Seconds, Spending? Spending = null);
+    StageReference Stage, IReadOnlyList<TrialReport> Trials, string ResultsArtifact, double Seconds, Spending? Spending = null, ChangeFiring? Firing = null);
 
-/// <summary>One trial. Names as in the domain: Batch or Corpus; Baseline or Candidate; Passed, Failed, TimedOut, Crashed or InfrastructureError. Runner is the process that ran it, Spending what it paid for a model.</summary>
+/// <summary>Whether what a candidate changed is run by what passes with it.</summary>
+/// <param name="Lines">Lines that it adds or changes where lines are collected.</param>
+/// <param name="Ran">Those of them that a passing scenario ran.</param>
+/// <param name="Scenarios">Passing scenarios that were looked at.</param>
+public sealed record ChangeFiring(int Lines, int Ran, int Scenarios);
+
+/// <summary>One trial. Names as in the domain: Batch or Corpus; Baseline or Candidate; Passed, Failed, TimedOut, Crashed or InfrastructureError. Runner is the process that ran it, Spending what it paid for a model, Lines what of the source it ran, by file, where that was asked for.</summary>
 public sealed record TrialReport(
     string Scenario, string Suite, string Arm, int Index, string Outcome, double Score, IReadOnlyList<KeypointScore> Keypoints,
-    string Note, string TraceArtifact, string Runner = "", Spending? Spending = null);
+    string Note, string TraceArtifact, string Runner = "", Spending? Spending = null,
+    IReadOnlyDictionary<string, IReadOnlyList<int>>? Lines = null);
 
 /// <summary>What one grader said, 0 to 1.</summary>
 public sealed record KeypointScore(string Keypoint, double Score, string Note);
@@ -58,9 +71,10 @@ public sealed record TrialFinished(
 /// <param name="Attempt">0, and 1 more each time that no runner could run it and the stage was asked for again.</param>
 /// <param name="CandidateImage">As in <see cref="RunTrials"/>.</param>
 /// <param name="Dollars">What it may pay for a model, in US dollars; null for no ceiling.</param>
+/// <param name="WithLines">Collect what of the source it runs. Such a trial counts for no verdict.</param>
 public sealed record RunTrial(
     StageReference Stage, Subject Subject, string? CandidateCommit, string Scenario, string Suite, string Arm, int Index, int Attempt,
-    string? CandidateImage = null, decimal? Dollars = null);
+    string? CandidateImage = null, decimal? Dollars = null, bool WithLines = false);
 
 /// <summary>A runner is done with a trial, told to whoever waits for it at best effort: the report is kept before.</summary>
 /// <param name="Stage">Of the <see cref="RunTrials"/> that it is a part of.</param>

@@ -30,7 +30,7 @@ public static class Explain
     {
         var ruled = tried.Ruling;
         var policy = VerdictPolicy.Knows(ruled.Policy) ? ruled.Policy : VerdictPolicy.Version;
-        var verdictCase = Rulings.CaseOf(state, tried.Iteration, tried.Trials, policy) with { Alpha = ruled.Alpha };
+        var verdictCase = Rulings.CaseOf(state, tried.Iteration, tried.Trials, tried.Firing, policy) with { Alpha = ruled.Alpha };
         var ruling = VerdictPolicy.Rule(verdictCase with { Proposal = null });
         var general = ruling.Generalises;
         return new(
@@ -38,7 +38,10 @@ public static class Explain
             new(ruling.Fixed, PlannedPower(tried, verdictCase)),
             new(ruling.Safe, verdictCase.RegressionMargin),
             new(general, Interval.OfRate(general.NowPassing, general.HeldOutFailures, Explanation.Confidence)),
-            [.. WouldChange(ruled, ruling, verdictCase)]);
+            [.. WouldChange(ruled, ruling, verdictCase)])
+        {
+            Firing = tried.Firing,
+        };
     }
 
     private static ImmutableArray<ScenarioAccount> Accounts(ImmutableArray<TrialResult> trials) =>
@@ -91,6 +94,11 @@ public static class Explain
         if (!general.HasEnough)
         {
             yield return Text($"{general.Least - general.Repaired} more different failures that are known and repaired, or a lower verdict.leastFailures");
+        }
+
+        if (ruling.Verdict == Verdict.NoChange)
+        {
+            yield return "a scenario that passes and runs a line of the change";
         }
 
         if (ruling.Verdict == Verdict.Converged)

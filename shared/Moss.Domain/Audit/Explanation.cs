@@ -22,6 +22,9 @@ public sealed record Explanation(
 {
     /// <summary>Confidence of every interval in it.</summary>
     public const double Confidence = 0.95;
+
+    /// <summary>Whether the change is run by what passes; null where that was not looked at.</summary>
+    public Firing? Firing { get; init; }
 }
 
 /// <summary>One scenario. <paramref name="After"/> is null where no candidate was tried.</summary>

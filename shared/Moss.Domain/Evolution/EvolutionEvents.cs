@@ -45,8 +45,8 @@ public sealed record CandidateBuilt(StageKey Key, string Tree, string? Image = n
 /// <summary>A candidate does not build or start, or fails the substrate's own tests.</summary>
 public sealed record CandidateRefused(StageKey Key, string Step, string Reason, string LogArtifact);
 
-/// <summary>Both arms were replayed.</summary>
-public sealed record TrialsCompleted(StageKey Key, ImmutableArray<TrialResult> Trials, string ResultsArtifact);
+/// <summary>Both arms were replayed. <paramref name="Firing"/> is null where it was not looked at whether the change is run.</summary>
+public sealed record TrialsCompleted(StageKey Key, ImmutableArray<TrialResult> Trials, string ResultsArtifact, Firing? Firing = null);
 
 /// <summary>Every keypoint is final.</summary>
 public sealed record TrialsJudged(StageKey Key, string ResultsArtifact, int JudgedByModel);

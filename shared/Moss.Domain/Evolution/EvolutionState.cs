@@ -72,6 +72,9 @@ public sealed record EvolutionState
     /// <summary>Trials of this iteration.</summary>
     public ImmutableArray<TrialResult> Trials { get; init; } = [];
 
+    /// <summary>Whether the change of this iteration is run; null where that was not looked at.</summary>
+    public Firing? Firing { get; init; }
+
     /// <summary>Artifact of the newest results.</summary>
     public string? ResultsArtifact { get; init; }
 
@@ -131,17 +134,17 @@ public sealed record EvolutionState
         ChangeRejected e => this with { Feedback = e.Reason },
         RoleFailed e => this with { Feedback = e.Reason },
         CandidateRefused e => this with { Feedback = e.Reason },
-        TrialsCompleted e => this with { Trials = e.Trials, ResultsArtifact = e.ResultsArtifact },
+        TrialsCompleted e => this with { Trials = e.Trials, Firing = e.Firing, ResultsArtifact = e.ResultsArtifact },
         TrialsJudged e => this with { ResultsArtifact = e.ResultsArtifact },
         VerdictProposed e => this with { Proposal = new(e.Proposal, e.Reason) },
-        IterationRuled e => this with { Iterations = [.. Iterations.Where(i => i.Iteration != e.Iteration), new(e.Iteration, Change, e, Trials) { Base = Base }] },
+        IterationRuled e => this with { Iterations = [.. Iterations.Where(i => i.Iteration != e.Iteration), new(e.Iteration, Change, e, Trials) { Base = Base, Firing = Firing }] },
         MoneySpent e => this with { Spent = Spent + e.Dollars, Exhausted = Exhausted || e.Exhausted },
         StageBroken => this with { Breaks = Breaks + 1 },
         ConsentRequested e => this with { Phase = Phase.AwaitingConsent, ConsentAsked = (e, at) },
         ConsentGiven e => this with { Consent = new(e.Approver, e.Commit, e.Tree, e.GivenAt, e.ExpiresAt, e.Image) },
         PromotionRefused { Serves: { } serves } => this with { Overtaker = serves },
-        ChangeRebased e => this with { Change = e.Change, Image = null, IsRebased = true, Trials = [], Proposal = null },
-        RebaseRefused e => this with { Trials = [], Proposal = null, Feedback = e.Reason, Refusal = e.Ground },
+        ChangeRebased e => this with { Change = e.Change, Image = null, IsRebased = true, Trials = [], Firing = null, Proposal = null },
+        RebaseRefused e => this with { Trials = [], Firing = null, Proposal = null, Feedback = e.Reason, Refusal = e.Ground },
         EvolutionRestarted => this with { Ending = null, Breaks = 0, Resuming = true, RunningSince = at },
         EvolutionEnded e => this with { Ending = new(e.Verdict, e.Reason, e.Promoted, e.RolledBack), Phase = PhaseAfter(e) },
         _ => this,
@@ -151,7 +154,7 @@ public sealed record EvolutionState
     {
         var entered = key.Iteration == Iteration
             ? this
-            : this with { Diagnosis = null, Plan = null, Change = null, IsRebased = false, Image = null, Feedback = null, Refusal = null, Trials = [], Proposal = null, Rounds = Rounds.Clear() };
+            : this with { Diagnosis = null, Plan = null, Change = null, IsRebased = false, Image = null, Feedback = null, Refusal = null, Trials = [], Firing = null, Proposal = null, Rounds = Rounds.Clear() };
 
         return entered with
         {

@@ -48,6 +48,9 @@ public sealed record IterationRecord(int Iteration, Change? Change, IterationRul
 {
     /// <summary>The commit that the candidate was compared with.</summary>
     public string Base { get; init; } = "";
+
+    /// <summary>Whether the change was run by what passed; null where that was not looked at.</summary>
+    public Firing? Firing { get; init; }
 }
 
 /// <summary>What a person allowed.</summary>

@@ -50,13 +50,15 @@ public static class Rulings
     /// <param name="state">The evolution.</param>
     /// <param name="iteration">Of the trials.</param>
     /// <param name="trials">Both arms.</param>
+    /// <param name="firing">Whether the change is run.</param>
     /// <param name="policy">The version of the rule.</param>
-    public static VerdictCase CaseOf(EvolutionState state, int iteration, ImmutableArray<TrialResult> trials, int policy = VerdictPolicy.Version)
+    public static VerdictCase CaseOf(
+        EvolutionState state, int iteration, ImmutableArray<TrialResult> trials, Firing? firing, int policy = VerdictPolicy.Version)
     {
         var rules = state.Start!.Rules;
         return new(trials, AlphaOf(state), rules.RegressionMargin, rules.Generalisation, state.Iteration == iteration ? state.Proposal?.Verdict : null)
         {
-            LeastFailures = rules.LeastFailures, Live = state.LiveUpTo(iteration, trials), Policy = policy,
+            LeastFailures = rules.LeastFailures, Live = state.LiveUpTo(iteration, trials), Firing = firing, Policy = policy,
         };
     }
 
@@ -69,7 +71,7 @@ public static class Rulings
     /// <param name="policy">The version of the rule.</param>
     public static IterationRuled OnTrials(EvolutionState state, int policy = VerdictPolicy.Version)
     {
-        var ruling = VerdictPolicy.Rule(CaseOf(state, state.Iteration, state.Trials, policy));
+        var ruling = VerdictPolicy.Rule(CaseOf(state, state.Iteration, state.Trials, state.Firing, policy));
         var plateaued = !ruling.Fixed.StillFailing.IsEmpty && HasPlateaued(state);
 
         return Conclude(state, ruling.Verdict, ruling.Reason, ruling.Detail, plateaued ? Verdict.Plateaued : null, policy) with

@@ -10,10 +10,10 @@ public static class Patch
     {
         var entries = new List<PatchEntry>();
         PatchEntry? current = null;
-        var (removed, added) = (0, 0);
+        var (removed, added, next) = (0, 0, 0);
         foreach (var line in patch.Split('\n'))
         {
-            if (current is not null && removed + added > 0 && TakeContent(current, line, ref removed, ref added))
+            if (current is not null && removed + added > 0 && TakeContent(current, line, ref removed, ref added, ref next))
             {
                 continue;
             }
@@ -26,7 +26,8 @@ public static class Patch
             }
             else if (line.StartsWith("@@ -", StringComparison.Ordinal))
             {
-                (removed, added) = Counts(line);
+                (removed, added, next) = Counts(line);
+                current?.Keep();
             }
             else
             {
@@ -37,20 +38,21 @@ public static class Patch
         return entries;
     }
 
-    private static bool TakeContent(PatchEntry entry, string line, ref int removed, ref int added)
+    private static bool TakeContent(PatchEntry entry, string line, ref int removed, ref int added, ref int next)
     {
         switch (line.Length == 0 ? ' ' : line[0])
         {
             case '+':
                 added--;
-                entry.Added.Add(line[1..]);
+                entry.Add(line[1..], next++);
                 return true;
             case '-':
                 removed--;
-                entry.Removed.Add(line[1..]);
+                entry.Remove(line[1..]);
                 return true;
             case ' ':
-                (removed, added) = (removed - 1, added - 1);
+                (removed, added, next) = (removed - 1, added - 1, next + 1);
+                entry.Keep();
                 return true;
             case '\\':
                 return true;
@@ -59,11 +61,13 @@ public static class Patch
         }
     }
 
-    private static (int Removed, int Added) Counts(string hunk)
+    private static (int Removed, int Added, int First) Counts(string hunk)
     {
         var parts = hunk.Split(' ');
-        return (Count(parts[1]), parts.Length > 2 ? Count(parts[2]) : 0);
+        return parts.Length > 2 ? (Count(parts[1]), Count(parts[2]), First(parts[2])) : (Count(parts[1]), 0, 0);
     }
+
+    private static int First(string range) => int.TryParse(range.Split(',')[0].TrimStart('+'), out var line) ? line : 0;
 
     private static int Count(string range) =>
         range.Split(',') is [_, var count] ? int.TryParse(count, out var lines) ? lines : 0 : 1;

@@ -21,6 +21,9 @@ public sealed record VerdictCase(
     /// <summary>What is known of each scenario on the live version, these trials included; when not said, what these trials say.</summary>
     public ImmutableArray<LiveRecord> Live { get; init; }
 
+    /// <summary>Whether the change is run by what passes; null where that was not looked at.</summary>
+    public Firing? Firing { get; init; }
+
     /// <summary>Which of the rules of <see cref="VerdictPolicy"/> holds.</summary>
     public int Policy { get; init; } = VerdictPolicy.Version;
 }
@@ -34,11 +37,14 @@ public static class VerdictPolicy
     /// <summary>Compares pass rates of held-out scenarios as they are, flaky or not.</summary>
     public const int ComparingRates = 1;
 
-    /// <summary>The rule in force: a flaky held-out scenario is worse when an exact test says so, see <see cref="Guard"/>.</summary>
-    public const int Version = 2;
+    /// <summary>A flaky held-out scenario is worse when an exact test says so, see <see cref="Guard"/>.</summary>
+    public const int Guarding = 2;
+
+    /// <summary>The rule in force: besides, a change that nothing runs has repaired nothing, see <see cref="Judgement.Firing"/>.</summary>
+    public const int Version = 3;
 
     /// <summary>True when rulings of this version can be derived here.</summary>
-    public static bool Knows(int version) => version is ComparingRates or Version;
+    public static bool Knows(int version) => version is >= ComparingRates and <= Version;
 
     /// <summary>The ruling. A proposal can lower it, never raise it.</summary>
     public static Ruling Rule(VerdictCase verdictCase)
@@ -46,7 +52,7 @@ public static class VerdictPolicy
         var trials = verdictCase.Trials.Where(trial => trial.Counts).ToImmutableArray();
         var repaired = Assess.Fixed(verdictCase.Trials, trials, verdictCase.Alpha);
         var (safe, general) = verdictCase.Policy == ComparingRates ? ByRates(verdictCase, trials) : ByGuards(verdictCase, trials);
-        var (verdict, reason, detail) = Lower(Decide(repaired, safe, general, verdictCase.Policy), verdictCase.Proposal);
+        var (verdict, reason, detail) = Lower(Decide(repaired, safe, general, verdictCase), verdictCase.Proposal);
         return new(verdict, reason, detail.Length == 0 ? reason : $"{reason}: {detail}", repaired, safe, general);
     }
 
@@ -64,8 +70,10 @@ public static class VerdictPolicy
     }
 
     private static (Verdict Verdict, string Reason, string Detail) Decide(
-        FixedAnswer repaired, SafeAnswer safe, GeneralisesAnswer general, int policy)
+        FixedAnswer repaired, SafeAnswer safe, GeneralisesAnswer general, VerdictCase verdictCase)
     {
+        var policy = verdictCase.Policy;
+
         // A failure that was seen is no question of power; the first rule did not say so.
         if (repaired.HadNoPower && !(repaired.HasFailed && policy > ComparingRates))
         {
@@ -106,6 +114,12 @@ public static class VerdictPolicy
         if (!general.HasEnough)
         {
             return (Verdict.Inconclusive, Text($"only {general.Repaired} different failures are repaired, and verdict.leastFailures asks for {general.Least}"), "");
+        }
+
+        if (policy > Guarding && verdictCase.Firing is { Yes: false, Lines: var lines })
+        {
+            return (Verdict.NoChange, "what failed passes now, but nothing that passes runs a line of the change: it was not the change",
+                Text($"{lines} lines"));
         }
 
         return (Verdict.Converged, Text($"every scenario of the batch passes and nothing held out got worse (p = {repaired.PValue:0.##E+0})"), "");

@@ -12,6 +12,16 @@ public interface ILineCoverage
     /// <summary>The word in <c>moss.yaml</c>.</summary>
     string Language { get; }
 
+    /// <summary>True for a file whose lines are collected.</summary>
+    bool Covers(string path);
+
+    /// <summary>
+    /// The lines of each statement, or part of one, that is collected as its first line: a change in the middle of a text that goes
+    /// over many lines is run when its first line is. In order, without gaps between the first line and the last.
+    /// </summary>
+    /// <param name="text">The whole file.</param>
+    ImmutableArray<LineSpan> Statements(string text);
+
     /// <summary>What the collector needs inside; its own files are written into <paramref name="folder"/>.</summary>
     /// <param name="folder">Empty folder of the host.</param>
     /// <param name="lines">Where the inside can write what it collects: the same folder as <see cref="LineCollection"/> reads.</param>
@@ -19,6 +29,9 @@ public interface ILineCoverage
     /// <param name="wallClock">When the sandbox will be killed: what was collected must be written before.</param>
     CoveragePlan Plan(string folder, string lines, string source, TimeSpan wallClock);
 }
+
+/// <summary>Lines that belong together, from 1, both ends included.</summary>
+public readonly record struct LineSpan(int First, int Last);
 
 /// <summary>How lines are collected.</summary>
 /// <param name="Mounts">Placed into the trial's sandbox.</param>

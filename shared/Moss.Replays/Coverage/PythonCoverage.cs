@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Moss.Sandboxes;
 
@@ -14,6 +15,12 @@ public sealed class PythonCoverage : ILineCoverage
 
     /// <inheritdoc/>
     public string Language => "python";
+
+    /// <inheritdoc/>
+    public bool Covers(string path) => path.EndsWith(".py", StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public ImmutableArray<LineSpan> Statements(string text) => PythonLines.Logical(text);
 
     /// <inheritdoc/>
     public CoveragePlan Plan(string folder, string lines, string source, TimeSpan wallClock)

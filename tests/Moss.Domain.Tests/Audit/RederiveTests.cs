@@ -88,8 +88,23 @@ public sealed class RederiveTests
         object[] before = [.. facts.UpTo(Phase.Trialing), facts.Tried(one: "++-", two: "???"), facts.Requested(Stage.Evaluate), facts.Judged(), facts.Requested(Stage.Verdict)];
         var (first, now) = (Rulings.OnTrials(Fold(before), VerdictPolicy.ComparingRates), Rulings.OnTrials(Fold(before)));
 
-        (first.Policy, now.Policy).ShouldBe((1, 2));
+        (first.Policy, now.Policy).ShouldBe((1, VerdictPolicy.Version));
         Derive([.. before, first]).Ok.ShouldBeTrue();
+        Derive([.. before, now]).Ok.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_change_that_nothing_runs_is_ruled_on_by_the_rule_of_its_time()
+    {
+        object[] before =
+        [
+            .. facts.UpTo(Phase.Trialing), ((TrialsCompleted)facts.Tried(one: "++++++", two: "++++++")) with { Firing = new(2, 0, 2) }, facts.Requested(Stage.Evaluate), facts.Judged(),
+            facts.Requested(Stage.Verdict),
+        ];
+        var (earlier, now) = (Rulings.OnTrials(Fold(before), VerdictPolicy.Guarding), Rulings.OnTrials(Fold(before)));
+
+        (earlier.Verdict, now.Verdict, now.Final).ShouldBe((Verdict.Converged, Verdict.NoChange, false));
+        Derive([.. before, earlier]).Ok.ShouldBeTrue();
         Derive([.. before, now]).Ok.ShouldBeTrue();
     }
 

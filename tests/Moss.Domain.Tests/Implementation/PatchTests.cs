@@ -28,6 +28,8 @@ public sealed class PatchTests
         entry.Path.ShouldBe("src/a.py");
         entry.Removed.ShouldBe(["-- a/old.py", "x"]);
         entry.Added.ShouldBe(["++ b/new.py", "new file mode 120000", "y"]);
+        entry.AddedAt.ShouldBe([2, 3, 11]);
+        entry.OnlyRemoves.ShouldBeFalse();
         entry.IsLink.ShouldBeFalse();
     }
 

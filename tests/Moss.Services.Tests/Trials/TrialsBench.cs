@@ -12,6 +12,7 @@ using Moss.Contracts.Trials;
 using Moss.Domain.Judgement;
 using Moss.ModelProxy;
 using Moss.Replays;
+using Moss.Replays.Coverage;
 using Moss.Sandboxes;
 using Moss.ServiceDefaults.Bus;
 using Moss.ServiceDefaults.Stages;
@@ -58,7 +59,7 @@ internal sealed class TrialsBench : IAsyncDisposable
         services.AddKeyedSingleton<IReplayer>(SandboxingRegistration.Key, Replayer).AddKeyedSingleton<ISandboxEngine>(SandboxingRegistration.Key, Engine);
         services.AddSingleton<StepRunner>().AddSingleton<BuiltTrees>().AddSingleton<TrialRunner>();
         services.AddSingleton<IModelProxy>(Models).AddSingleton<TrialModels>();
-        services.AddSingleton<TrialGrounds>().AddSingleton<TrialBoard>().AddSingleton<TrialFleet>().AddSingleton<TrialLooks>();
+        services.AddSingleton<TrialGrounds>().AddSingleton<TrialBoard>().AddSingleton<TrialFleet>().AddSingleton<TrialLooks>().AddSingleton<FiringProbe>().AddSingleton<ILineCoverage, PythonCoverage>();
         services.AddMassTransitTestHarness(bus =>
         {
             bus.AddConsumer<BuildCandidateHandler>();
@@ -93,6 +94,12 @@ internal sealed class TrialsBench : IAsyncDisposable
     public ScriptedReplayer Replayer { get; } = new();
 
     public ScriptedEngine Engine { get; } = new();
+
+    /// <summary>What the candidate changed.</summary>
+    public string Patch { get; set; } = "";
+
+    /// <summary>Files of the candidate, by path.</summary>
+    public Dictionary<string, string> Sources { get; } = new(StringComparer.Ordinal);
 
     public string BuiltTrees => root.Combine("built");
 
@@ -190,11 +197,19 @@ internal sealed class TrialsBench : IAsyncDisposable
 
         public Task<ImmutableArray<string>> ListFilesAsync(string repository, CommitHash commit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<byte[]?> ReadFileAsync(string repository, CommitHash commit, string path, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<byte[]?> ReadFileAsync(string repository, CommitHash commit, string path, CancellationToken cancellationToken)
+        {
+            commit.Value.ShouldBe(Candidate);
+            return Task.FromResult<byte[]?>(bench.Sources.TryGetValue(path, out var source) ? Encoding.UTF8.GetBytes(source) : null);
+        }
 
         public Task<Stream> ArchiveAsync(string repository, CommitHash commit, ImmutableArray<string> without, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<Diff> DiffAsync(string repository, CommitHash from, CommitHash to, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<Diff> DiffAsync(string repository, CommitHash from, CommitHash to, CancellationToken cancellationToken)
+        {
+            (from.Value, to.Value).ShouldBe((Base, Candidate));
+            return Task.FromResult(new Diff(bench.Patch, []));
+        }
     }
 }
 

@@ -48,6 +48,11 @@ internal static class VerdictCommand
 
         screen.Line(Text(
             $"generalises?  {general.Answer}: {general.NowPassing} of {general.HeldOutFailures} held-out failures repaired ({general.Low:0.00} to {general.High:0.00}), {general.Repaired} different ones in all, {general.LeastFailures} asked for"));
+        if (view.Firing is { } firing)
+        {
+            screen.Line($"fires?        {firing.Answer}: {firing.Ran} of {firing.Lines} changed lines are run by {firing.Scenarios} passing scenarios that were looked at");
+        }
+
         screen.Line("what would change it:");
         foreach (var line in view.WouldChange)
         {

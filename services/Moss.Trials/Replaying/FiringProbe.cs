@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Text;
+using Moss.Contracts.Trials;
+using Moss.Domain.Implementation;
+using Moss.Domain.Judgement;
+using Moss.Replays;
+using Moss.Replays.Coverage;
+using Moss.Workspaces;
+
+namespace Moss.Trials.Replaying;
+
+/// <summary>
+/// Looks whether what a candidate changed is run by what passes with it: scenario by scenario, until one runs a changed line. Its trials
+/// are beside those that count.
+/// </summary>
+internal sealed class FiringProbe(TrialFleet fleet, IWorkspaceReader workspaces, IEnumerable<ILineCoverage> languages)
+{
+    private static readonly ProbeResult Unseen = new(null, []);
+
+    /// <summary>Nothing where lines are not cheap to collect, and where the candidate does not converge anyhow.</summary>
+    /// <param name="stage">Of both arms.</param>
+    /// <param name="ground">What it ran on.</param>
+    /// <param name="reports">Its trials.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<ProbeResult> RunAsync(RunTrials stage, StageGround ground, IReadOnlyList<TrialReport> reports, CancellationToken cancellationToken)
+    {
+        var passing = Passing(reports);
+        if (ground.Sources.GetValueOrDefault(Arm.Candidate) is not ReplaySource.Tree || passing.IsEmpty
+            || languages.FirstOrDefault(one => one.Language == ground.Substrate.Declaration.Trial.Coverage) is not { } language)
+        {
+            return Unseen;
+        }
+
+        var changed = await ChangedAsync(stage, ground, language, cancellationToken);
+        var probes = new List<TrialReport>();
+        for (var next = 0; changed.Count > 0 && next < passing.Length && Ran(changed, probes) == 0; next++)
+        {
+            probes.AddRange(await fleet.RunAsync(stage, [passing[next]], (_, _) => Task.CompletedTask, cancellationToken));
+        }
+
+        return changed.Count == 0 ? Unseen : new(new ChangeFiring(changed.Count, Ran(changed, probes), probes.Count(HasPassed)), probes);
+    }
+
+    /// <summary>What passes in every trial, the batch first; nothing when something of the batch does not.</summary>
+    private static ImmutableArray<PlannedTrial> Passing(IReadOnlyList<TrialReport> reports)
+    {
+        var candidate = reports.Where(report => report.Arm == nameof(Arm.Candidate)).GroupBy(report => (report.Scenario, report.Suite)).ToList();
+        return candidate.Exists(scenario => scenario.Key.Suite == nameof(Suite.Batch) && !scenario.All(HasPassed))
+            ? []
+            :
+            [
+                .. candidate.Where(scenario => scenario.All(HasPassed)).OrderBy(scenario => scenario.Key.Suite == nameof(Suite.Batch) ? 0 : 1)
+                    .Select(scenario => new PlannedTrial(scenario.Key.Scenario, Enum.Parse<Suite>(scenario.Key.Suite), Arm.Candidate, 0, WithLines: true)),
+            ];
+    }
+
+    /// <summary>Every changed line, with the lines that it is run with.</summary>
+    private async Task<IReadOnlyList<ChangedLine>> ChangedAsync(
+        RunTrials stage, StageGround ground, ILineCoverage language, CancellationToken cancellationToken)
+    {
+        var (repository, candidate) = (ground.Substrate.Entry.Repository, new CommitHash(stage.CandidateCommit!));
+        var diff = await workspaces.DiffAsync(repository, new(stage.Subject.BaseCommit), candidate, cancellationToken);
+        var changed = new List<ChangedLine>();
+        foreach (var (path, lines) in ChangedLines.Of(diff.Patch, language.Covers))
+        {
+            if (await workspaces.ReadFileAsync(repository, candidate, path, cancellationToken) is { } content)
+            {
+                var statements = language.Statements(Encoding.UTF8.GetString(content));
+                changed.AddRange(lines.Select(line => new ChangedLine(path, statements.FirstOrDefault(span => span.First <= line && line <= span.Last, new(line, line)))));
+            }
+        }
+
+        return changed;
+    }
+
+    private static int Ran(IReadOnlyList<ChangedLine> changed, IReadOnlyList<TrialReport> probes) => changed.Count(line => probes.Any(probe =>
+        HasPassed(probe) && probe.Lines?.GetValueOrDefault(line.Path) is { } ran && ran.Any(number => line.With.First <= number && number <= line.With.Last)));
+
+    private static bool HasPassed(TrialReport report) => report.Outcome == nameof(TrialOutcome.Passed);
+
+    private sealed record ChangedLine(string Path, LineSpan With);
+}
+
+/// <summary>What a look found, and the trials that it took.</summary>
+internal sealed record ProbeResult(ChangeFiring? Firing, IReadOnlyList<TrialReport> Reports);

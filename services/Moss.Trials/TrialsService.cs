@@ -33,7 +33,7 @@ public static class TrialsService
         services.AddSingleton<TrialModels>();
         services.AddSingleton<TrialRunner>();
         services.AddSingleton<TrialBoard>();
-        services.AddSingleton<TrialFleet>().AddSingleton<TrialLooks>().AddSingleton<FiringProbe>();
+        services.AddSingleton<TrialFleet>().AddSingleton<TrialLooks>().AddSingleton<FiringProbe>().AddSingleton<TouchProbe>();
         services.AddConsumersOf(bus =>
         {
             bus.AddConsumer<BuildCandidateHandler>();

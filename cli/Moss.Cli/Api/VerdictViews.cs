@@ -35,3 +35,8 @@ internal sealed record DeviationView(string Field, string Stored, string Derived
 internal sealed record PowerView(double Alpha, int PairsNeeded, PowerPointView Planned, IReadOnlyList<PowerPointView> Curve);
 
 internal sealed record PowerPointView(int Trials, int Pairs, double Test, double Repaired);
+
+internal sealed record MatrixView(
+    Guid Evolution, string Substrate, IReadOnlyList<int> Iterations, IReadOnlyList<KeypointView> Keypoints, int PlateauWindow, bool Plateaued);
+
+internal sealed record KeypointView(string Scenario, string Keypoint, IReadOnlyList<double> Means, double Best, int BestAt);

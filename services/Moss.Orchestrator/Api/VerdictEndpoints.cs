@@ -14,12 +14,17 @@ internal static class VerdictEndpoints
     {
         routes.MapGet("/api/evolutions/{id:guid}/verdict", ExplainAsync).WithTags("Evolutions")
             .WithSummary("The newest verdict with everything that it rests on, for people: it names held-out scenarios").Produces<VerdictView>();
+        routes.MapGet("/api/evolutions/{id:guid}/matrix", MatrixAsync).WithTags("Evolutions")
+            .WithSummary("Keypoints of the batch by iteration, with the best so far").Produces<MatrixView>();
         routes.MapGet("/api/audit/rederive/{id:guid}", RederiveAsync).WithTags("Audit")
             .WithSummary("Make every decision of an evolution anew from its stored events, and compare").Produces<RederivationView>();
     }
 
     private static async Task<IResult> ExplainAsync(Guid id, Evolutions evolutions, CancellationToken cancellationToken) =>
         await evolutions.FindAsync(id, cancellationToken) is { Start: not null } state ? TypedResults.Ok(VerdictView.Of(state)) : EvolutionEndpoints.Missing(id);
+
+    private static async Task<IResult> MatrixAsync(Guid id, Evolutions evolutions, CancellationToken cancellationToken) =>
+        await evolutions.FindAsync(id, cancellationToken) is { Start: not null } state ? TypedResults.Ok(MatrixView.Of(state)) : EvolutionEndpoints.Missing(id);
 
     private static async Task<IResult> RederiveAsync(Guid id, IEventStore store, CancellationToken cancellationToken)
     {

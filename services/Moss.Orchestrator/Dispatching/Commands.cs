@@ -21,7 +21,8 @@ internal static class Commands
 
         return key.Stage switch
         {
-            Stage.Baseline => new RunTrials(stage, subject, null, [], state.Start!.Budget.TrialsPerScenario, DollarsLeft: state.DollarsLeft),
+            Stage.Baseline => new RunTrials(stage, subject, null, [], state.Start!.Budget.TrialsPerScenario, DollarsLeft: state.DollarsLeft,
+                FirstGuards: state.Start.Budget.FirstGuards),
             Stage.Locate => new LocateFault(stage, subject, AttemptsOf(state), state.DollarsLeft),
             Stage.Plan => new DraftPlan(stage, subject, state.Diagnosis!.Artifact, state.Feedback, AttemptsOf(state), state.DollarsLeft),
             Stage.ReviewPlan => new ReviewPlan(stage, subject, state.Diagnosis!.Artifact, state.Plan!.Artifact, state.DollarsLeft),
@@ -67,7 +68,7 @@ internal static class Commands
     ];
 
     private static IReadOnlyList<TrialRow> RowsOf(EvolutionState state) =>
-        [.. Rulings.TrialRows(state).Select(row => new TrialRow(row.Scenario, row.Suite.ToString(), row.Trials))];
+        [.. Rulings.TrialRows(state).Select(row => new TrialRow(row.Scenario, row.Suite.ToString(), row.Trials, row.Later))];
 
     private static ConsentGrant GrantOf(EvolutionState state) => new(
         state.Start!.Evolution, state.Consent!.Commit, state.Consent.Tree, state.Consent.Approver, state.Consent.GivenAt, state.Consent.ExpiresAt,

@@ -4,6 +4,7 @@ using Moss.Contracts.Implementation;
 using Moss.Contracts.Orchestration;
 using Moss.Contracts.Planning;
 using Moss.Domain.Evolution;
+using Moss.Domain.Judgement;
 
 namespace Moss.Orchestrator.Machine;
 
@@ -20,7 +21,10 @@ internal static class EvolutionVerbs
         when.Record((_, m) => m.ToEvent());
 
     public static EventActivityBinder<EvolutionSaga, TrialsCompleted> RecordBaseline(this EventActivityBinder<EvolutionSaga, TrialsCompleted> when) =>
-        when.Record((_, m) => new BaselineMeasured(m.Stage.ToKey(), m.Trials.ToResults(), m.ResultsArtifact)).SpendIfAny();
+        when.Record((_, m) => new BaselineMeasured(m.Stage.ToKey(), m.Trials.ToResults(), m.ResultsArtifact)
+        {
+            Touched = [.. (m.Touched ?? []).Select(run => new ScenarioFiles(run.Scenario, [.. run.Files]))],
+        }).SpendIfAny();
 
     public static EventActivityBinder<EvolutionSaga, FaultLocated> RecordDiagnosis(this EventActivityBinder<EvolutionSaga, FaultLocated> when) =>
         when.Record((_, m) => new Facts.FaultLocated(

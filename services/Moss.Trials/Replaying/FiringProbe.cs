@@ -74,7 +74,7 @@ internal sealed class FiringProbe(TrialFleet fleet, IWorkspaceReader workspaces,
     }
 
     private static int Ran(IReadOnlyList<ChangedLine> changed, IReadOnlyList<TrialReport> probes) => changed.Count(line => probes.Any(probe =>
-        HasPassed(probe) && probe.Lines?.GetValueOrDefault(line.Path) is { } ran && ran.Any(number => line.With.First <= number && number <= line.With.Last)));
+        HasPassed(probe) && probe.Lines!.Any(file => file.Path == line.Path && file.Lines.Any(number => line.With.First <= number && number <= line.With.Last))));
 
     private static bool HasPassed(TrialReport report) => report.Outcome == nameof(TrialOutcome.Passed);
 

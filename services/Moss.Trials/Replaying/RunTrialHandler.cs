@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using Moss.Artifacts;
@@ -43,7 +42,7 @@ internal sealed partial class RunTrialHandler(
             LogBroke(TrialKeys.Of(command), broken);
             return new(
                 command.Scenario, command.Suite, command.Arm, command.Index, nameof(TrialOutcome.InfrastructureError), 0, [], broken.Message, "",
-                options.Runner, Lines: command.WithLines ? ImmutableSortedDictionary<string, IReadOnlyList<int>>.Empty : null);
+                options.Runner, Lines: command.WithLines ? [] : null);
         }
     }
 

@@ -13,7 +13,7 @@ namespace Moss.Trials.Replaying;
 
 /// <summary>Replays scenarios: at baseline the batch and the whole corpus, later what the rows name on both arms.</summary>
 internal sealed partial class RunTrialsHandler(
-    StageDesk desk, TrialGrounds grounds, TrialFleet fleet, TrialLooks looks, FiringProbe firing, IBus bus, IArtifactStore artifacts, TimeProvider time, ILogger<RunTrialsHandler> logger)
+    StageDesk desk, TrialGrounds grounds, TrialFleet fleet, TrialLooks looks, FiringProbe firing, TouchProbe touch, IBus bus, IArtifactStore artifacts, TimeProvider time, ILogger<RunTrialsHandler> logger)
     : IConsumer<RunTrials>
 {
     public Task Consume(ConsumeContext<RunTrials> context) =>
@@ -28,7 +28,8 @@ internal sealed partial class RunTrialsHandler(
             ? await looks.RunAsync(command, (report, done) => TellAsync(command, report, done, plan.Length), cancellationToken)
             : await fleet.RunAsync(command, plan, (report, done) => TellAsync(command, report, done, plan.Length), cancellationToken);
         var fired = await firing.RunAsync(command, ground, reports, cancellationToken);
-        var spending = TrialSpending.Of(reports.Concat(fired.Reports));
+        var touched = await touch.RunAsync(command, ground, reports, cancellationToken);
+        var spending = TrialSpending.Of(reports.Concat(fired.Reports).Concat(touched));
         if (spending is not { Exhausted: true } && reports.Length > 0 && reports.All(report => report.Outcome == nameof(TrialOutcome.InfrastructureError)))
         {
             throw new IOException($"no trial could be run: {reports[0].Note}");
@@ -36,7 +37,7 @@ internal sealed partial class RunTrialsHandler(
 
         var results = new TrialResults(command.Subject.Substrate, command.Subject.BaseCommit, command.CandidateCommit, reports);
         var artifact = await artifacts.KeepAsync(JsonSerializer.SerializeToUtf8Bytes(results, StoredJson.Options), cancellationToken);
-        return new TrialsCompleted(command.Stage, reports, artifact, time.GetElapsedTime(started).TotalSeconds, spending, fired.Firing);
+        return new TrialsCompleted(command.Stage, reports, artifact, time.GetElapsedTime(started).TotalSeconds, spending, fired.Firing, TouchProbe.FilesOf(touched));
     }
 
     private static ImmutableArray<PlannedTrial> Plan(RunTrials command, LoadedSubstrate substrate)

@@ -13,7 +13,7 @@ internal sealed class TrialLooks(TrialFleet fleet)
     /// <param name="cancellationToken">Ends it; what has ended stays kept.</param>
     public async Task<TrialReport[]> RunAsync(RunTrials stage, Func<TrialReport, int, Task> finished, CancellationToken cancellationToken)
     {
-        ImmutableArray<TrialPlanRow> plan = [.. stage.Rows.Select(row => new TrialPlanRow(row.Scenario, Enum.Parse<Suite>(row.Suite), row.Trials))];
+        ImmutableArray<TrialPlanRow> plan = [.. stage.Rows.Select(row => new TrialPlanRow(row.Scenario, Enum.Parse<Suite>(row.Suite), row.Trials, row.Later))];
         var reports = new List<TrialReport>();
         while (TrialCourse.Next(plan, [.. reports.Select(ResultOf)], Math.Max(1, stage.TrialsPerScenario), stage.Alpha!.Value) is NextTrials.Upto next)
         {

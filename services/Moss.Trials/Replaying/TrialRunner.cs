@@ -89,7 +89,7 @@ internal sealed class TrialRunner(
             trial.Scenario, trial.Suite, trial.Arm, trial.Index, replay.Outcome.ToString(), replay.Score,
             [.. replay.Keypoints.Select(keypoint => new KeypointScore(keypoint.Keypoint, keypoint.Score, keypoint.Note))], replay.Note, artifact,
             options.Runner,
-            Lines: trial.WithLines ? replay.Coverage.ToDictionary(file => file.Key, IReadOnlyList<int> (file) => file.Value, StringComparer.Ordinal) : null);
+            Lines: trial.WithLines ? [.. replay.Coverage.Select(file => new FileLines(file.Key, file.Value))] : null);
     }
 }
 

@@ -12,12 +12,13 @@ namespace Moss.Contracts.Trials;
 /// <param name="CandidateImage">Id of the candidate's image, as it was built; null where trials run on the tree.</param>
 /// <param name="Alpha">What the p-value of a candidate must stay at or below; null: every row is run to its end.</param>
 /// <param name="DollarsLeft">What all trials together may pay for a model, in US dollars; null for no ceiling.</param>
+/// <param name="FirstGuards">At baseline: with more held-out scenarios than this it is asked what of the source each of them runs; null: never.</param>
 public sealed record RunTrials(
     StageReference Stage, Subject Subject, string? CandidateCommit, IReadOnlyList<TrialRow> Rows, int TrialsPerScenario, string? CandidateImage = null,
-    double? Alpha = null, decimal? DollarsLeft = null);
+    double? Alpha = null, decimal? DollarsLeft = null, int? FirstGuards = null);
 
-/// <summary>How often to replay one scenario on each arm. <paramref name="Suite"/> is Batch or Corpus.</summary>
-public sealed record TrialRow(string Scenario, string Suite, int Trials);
+/// <summary>How often to replay one scenario on each arm; a later one only when all others went well. <paramref name="Suite"/> is Batch or Corpus.</summary>
+public sealed record TrialRow(string Scenario, string Suite, int Trials, bool Later = false);
 
 /// <summary>All trials have ended.</summary>
 /// <param name="Stage">Which stage.</param>
@@ -26,8 +27,13 @@ public sealed record TrialRow(string Scenario, string Suite, int Trials);
 /// <param name="Seconds">Wall clock.</param>
 /// <param name="Spending">What they paid for a model; null when they reach none.</param>
 /// <param name="Firing">Whether the change is run; null where that was not looked at.</param>
+/// <param name="Touched">Of a baseline, what of the source the held-out scenarios run; null where that was not looked at.</param>
 public sealed record TrialsCompleted(
-    StageReference Stage, IReadOnlyList<TrialReport> Trials, string ResultsArtifact, double Seconds, Spending? Spending = null, ChangeFiring? Firing = null);
+    StageReference Stage, IReadOnlyList<TrialReport> Trials, string ResultsArtifact, double Seconds, Spending? Spending = null, ChangeFiring? Firing = null,
+    IReadOnlyList<FilesRun>? Touched = null);
+
+/// <summary>The source files that a scenario runs lines of.</summary>
+public sealed record FilesRun(string Scenario, IReadOnlyList<string> Files);
 
 /// <summary>Whether what a candidate changed is run by what passes with it.</summary>
 /// <param name="Lines">Lines that it adds or changes where lines are collected.</param>
@@ -35,11 +41,14 @@ public sealed record TrialsCompleted(
 /// <param name="Scenarios">Passing scenarios that were looked at.</param>
 public sealed record ChangeFiring(int Lines, int Ran, int Scenarios);
 
-/// <summary>One trial. Names as in the domain: Batch or Corpus; Baseline or Candidate; Passed, Failed, TimedOut, Crashed or InfrastructureError. Runner is the process that ran it, Spending what it paid for a model, Lines what of the source it ran, by file, where that was asked for.</summary>
+/// <summary>One trial. Names as in the domain: Batch or Corpus; Baseline or Candidate; Passed, Failed, TimedOut, Crashed or InfrastructureError. Runner is the process that ran it, Spending what it paid for a model, Lines what of the source it ran, where that was asked for.</summary>
 public sealed record TrialReport(
     string Scenario, string Suite, string Arm, int Index, string Outcome, double Score, IReadOnlyList<KeypointScore> Keypoints,
     string Note, string TraceArtifact, string Runner = "", Spending? Spending = null,
-    IReadOnlyDictionary<string, IReadOnlyList<int>>? Lines = null);
+    IReadOnlyList<FileLines>? Lines = null);
+
+/// <summary>Lines of a file, from 1.</summary>
+public sealed record FileLines(string Path, IReadOnlyList<int> Lines);
 
 /// <summary>What one grader said, 0 to 1.</summary>
 public sealed record KeypointScore(string Keypoint, double Score, string Note);

@@ -29,12 +29,15 @@ public sealed record Budget(int Iterations, int PlanRounds, int CodeRetries, int
     /// <summary>From start to verdict; null for no ceiling.</summary>
     public TimeSpan? WallClock { get; init; }
 
+    /// <summary>Held-out scenarios that are replayed before the batch has passed, 1 or more; null for all of them.</summary>
+    public int? FirstGuards { get; init; }
+
     /// <summary>The budget of a depth.</summary>
     public static Budget Of(Depth depth) => depth switch
     {
-        Depth.Light => new(3, 1, 0, 2, 1),
-        Depth.Standard => new(5, 2, 1, 3, 2),
-        Depth.Deep => new(8, 3, 2, 5, 3),
+        Depth.Light => new(3, 1, 0, 2, 1) { FirstGuards = 10 },
+        Depth.Standard => new(5, 2, 1, 3, 2) { FirstGuards = 20 },
+        Depth.Deep => new(8, 3, 2, 5, 3) { FirstGuards = 40 },
         _ => throw new ArgumentOutOfRangeException(nameof(depth), depth, "a depth is Light, Standard or Deep"),
     };
 }

@@ -12,7 +12,11 @@ public sealed record EvolutionStarted(
 public sealed record StageRequested(StageKey Key);
 
 /// <summary>The batch and the corpus were replayed on the live version.</summary>
-public sealed record BaselineMeasured(StageKey Key, ImmutableArray<TrialResult> Trials, string ResultsArtifact);
+public sealed record BaselineMeasured(StageKey Key, ImmutableArray<TrialResult> Trials, string ResultsArtifact)
+{
+    /// <summary>What of the source the held-out scenarios run; empty where that was not looked at.</summary>
+    public ImmutableArray<ScenarioFiles> Touched { get; init; } = [];
+}
 
 /// <summary>The fault was located.</summary>
 public sealed record FaultLocated(

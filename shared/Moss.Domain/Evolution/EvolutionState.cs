@@ -45,6 +45,9 @@ public sealed record EvolutionState
     /// <summary>Trials of the base: the batch and the corpus.</summary>
     public ImmutableArray<TrialResult> Baseline { get; init; } = [];
 
+    /// <summary>What of the base the held-out scenarios run; empty where that was not looked at.</summary>
+    public ImmutableArray<ScenarioFiles> Touched { get; init; } = [];
+
     /// <summary>The stage that measured it; null before.</summary>
     public StageKey? BaselineKey { get; init; }
 
@@ -122,7 +125,7 @@ public sealed record EvolutionState
     {
         EvolutionStarted e => this with { Start = e, StartedAt = at, RunningSince = at },
         StageRequested e => Enter(e.Key, at),
-        BaselineMeasured e => this with { Baseline = e.Trials, BaselineKey = e.Key, ResultsArtifact = e.ResultsArtifact },
+        BaselineMeasured e => this with { Baseline = e.Trials, Touched = e.Touched.IsDefault ? [] : e.Touched, BaselineKey = e.Key, ResultsArtifact = e.ResultsArtifact },
         FaultLocated e => this with { Diagnosis = new(e.DiagnosisArtifact, e.Summary, e.FailureClass, e.Files), Feedback = null },
         PlanDrafted e => this with { Plan = new(e.PlanArtifact, e.Summary, e.Files) },
         PlanApproved => this with { Feedback = null },

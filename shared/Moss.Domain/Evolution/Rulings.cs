@@ -41,10 +41,19 @@ public static class Rulings
     public static ImmutableArray<LiveRecord> LiveUpTo(this EvolutionState state, int iteration, ImmutableArray<TrialResult> trials) =>
         LiveRecord.Of([.. state.Baseline, .. state.Iterations.Where(i => i.Iteration < iteration && i.Base == state.Base).SelectMany(i => i.Trials), .. trials]);
 
-    /// <summary>How often to replay what on both arms.</summary>
-    public static ImmutableArray<TrialPlanRow> TrialRows(EvolutionState state) => TrialPlanner.Plan(
-        state.Reproduced(), state.Guarded(), new(state.Start!.Budget.TrialsPerScenario, AlphaOf(state), state.Start.Rules.RegressionMargin),
-        state.LiveUpTo(state.Iteration, []));
+    /// <summary>How often to replay what on both arms, and what of it only when the rest went well.</summary>
+    public static ImmutableArray<TrialPlanRow> TrialRows(EvolutionState state)
+    {
+        var (start, guards) = (state.Start!, state.Guarded());
+        var first = GuardSelection.First(guards, start.Budget.FirstGuards, state.Touched, state.Plan?.Files ?? [], $"{start.Evolution} {state.Iteration}");
+        return
+        [
+            .. TrialPlanner.Plan(
+                    state.Reproduced(), guards, new(start.Budget.TrialsPerScenario, AlphaOf(state), start.Rules.RegressionMargin),
+                    state.LiveUpTo(state.Iteration, []))
+                .Select(row => row with { Later = row.Suite == Suite.Corpus && !first.Contains(row.Scenario) }),
+        ];
+    }
 
     /// <summary>What a ruling on trials of an iteration depends on.</summary>
     /// <param name="state">The evolution.</param>
@@ -119,8 +128,11 @@ public static class Rulings
         verdict is Verdict.NoChange or Verdict.OutOfScope or Verdict.Regressed ? verdict : ended;
 
     private static bool HasPlateaued(EvolutionState state) => KeypointMatrix
-        .Of(state.Baseline, [.. Earlier(state).Where(i => i.Base == state.Base).Select(i => i.Trials).Where(trials => !trials.IsEmpty), state.Trials])
+        .Of(state.Baseline, [.. Tried(state).Where(i => i.Iteration < state.Iteration).Select(i => i.Trials), state.Trials])
         .HasPlateaued(state.Start!.Budget.PlateauWindow);
+
+    /// <summary>Iterations whose candidate was tried on the base that the baseline was measured on, in order: the columns of the matrix after its first.</summary>
+    public static IEnumerable<IterationRecord> Tried(EvolutionState state) => state.Iterations.Where(i => i.Base == state.Base && !i.Trials.IsEmpty);
 
     private static bool NothingChanges(EvolutionState state)
     {

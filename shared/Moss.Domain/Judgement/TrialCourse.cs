@@ -25,17 +25,18 @@ public abstract record NextTrials
 /// </summary>
 public static class TrialCourse
 {
-    /// <summary>The next look.</summary>
-    /// <param name="plan">What was planned.</param>
+    /// <summary>The next look: at the later rows of a plan only when all the others are done and can still end in a promotion.</summary>
+    /// <param name="plan">What was planned; not all of it later.</param>
     /// <param name="ended">Trials so far, of both arms.</param>
     /// <param name="step">Trials of a scenario between two looks, and the fewest before the first; 1 or more.</param>
     /// <param name="alpha">What the p-value must stay at or below.</param>
     public static NextTrials Next(ImmutableArray<TrialPlanRow> plan, ImmutableArray<TrialResult> ended, int step, double alpha)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
+        var first = plan.RemoveAll(row => row.Later);
         var run = ended.GroupBy(trial => trial.Scenario).ToDictionary(scenario => scenario.Key, scenario => scenario.Max(trial => trial.Index) + 1);
         var deepest = run.Values.DefaultIfEmpty(0).Max();
-        if (deepest > 0 && deepest < plan.Max(row => row.Trials))
+        if (deepest > 0 && (deepest < first.Max(row => row.Trials) || first.Length < plan.Length))
         {
             if (ended.Any(trial => trial is { Suite: Suite.Batch, Arm: Arm.Candidate, Counts: true, Passed: false }))
             {
@@ -43,15 +44,18 @@ public static class TrialCourse
             }
 
             // With fewer pairs the ruling would be that there was too little power, which is not what was seen.
-            if (Pairs(ended).Count >= Power.PairsNeeded(alpha) && BestPValue(plan, ended, run) > alpha)
+            if (Pairs(ended).Count >= Power.PairsNeeded(alpha) && BestPValue(first, ended, run) > alpha)
             {
                 return new NextTrials.Enough("even if every trial that is left went well, the gain could be chance");
             }
         }
 
-        ImmutableArray<TrialPlanRow> rows = [.. plan.Select(row => row with { Trials = Math.Min(row.Trials, deepest + step) })];
-        return rows.Any(row => row.Trials > run.GetValueOrDefault(row.Scenario)) ? new NextTrials.Upto(rows) : new NextTrials.Enough("the plan is done");
+        ImmutableArray<TrialPlanRow> rows = [.. first.Select(row => row with { Trials = Math.Min(row.Trials, deepest + step) })];
+        return IsNew(rows, run) ? new NextTrials.Upto(rows) : IsNew(plan, run) ? new NextTrials.Upto(plan) : new NextTrials.Enough("the plan is done");
     }
+
+    private static bool IsNew(ImmutableArray<TrialPlanRow> rows, Dictionary<string, int> run) =>
+        rows.Any(row => row.Trials > run.GetValueOrDefault(row.Scenario));
 
     /// <summary>Every pair that is left better by the most that a pair can be.</summary>
     private static double BestPValue(ImmutableArray<TrialPlanRow> plan, ImmutableArray<TrialResult> ended, Dictionary<string, int> run)

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 
 namespace Moss.Domain.Judgement;
 
-/// <summary>How often a scenario is to be replayed on each arm.</summary>
-public sealed record TrialPlanRow(string Scenario, Suite Suite, int Trials);
+/// <summary>How often a scenario is to be replayed on each arm; a later one only once everything before it went well.</summary>
+public sealed record TrialPlanRow(string Scenario, Suite Suite, int Trials, bool Later = false);
 
 /// <summary>What a plan must be able to show.</summary>
 /// <param name="Least">Fewest trials of a scenario on one arm, from the depth.</param>

@@ -23,6 +23,7 @@ public sealed class JsonTests(FakeMoss moss) : IClassFixture<FakeMoss>
         { "audit verify", JsonValueKind.Object },
         { $"audit rederive {Sample.EvolutionId}", JsonValueKind.Object },
         { $"evo verdict {Sample.EvolutionId}", JsonValueKind.Object },
+        { $"evo matrix {Sample.EvolutionId}", JsonValueKind.Object },
         { "queues", JsonValueKind.Object },
         { "queues requeue --all", JsonValueKind.Object },
         { "doctor", JsonValueKind.Array },

@@ -94,6 +94,17 @@ public sealed class TextTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Keypoints_are_shown_by_iteration_with_the_best_so_far()
+    {
+        var ran = await MossCommand.RunAsync(moss.Url, "evo", "matrix", Sample.EvolutionId.ToString());
+
+        ran.Code.ShouldBe(0);
+        ran.Output.ShouldContain("baseline");
+        ran.Output.ShouldContain("0.50 (1)");
+        ran.Output.ShouldContain("plateaued: no keypoint beat its best for 1 iteration");
+    }
+
+    [Fact]
     public async Task A_verdict_is_shown_with_its_three_answers_its_intervals_and_outcomes_that_are_not_merged()
     {
         var ran = await MossCommand.RunAsync(moss.Url, "evo", "verdict", Sample.EvolutionId.ToString());

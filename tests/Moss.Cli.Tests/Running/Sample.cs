@@ -72,6 +72,7 @@ internal static class Sample
         moss.On("GET /api/audit/verify", new AuditView(true, 3, 40, []));
         moss.On($"GET /api/audit/rederive/{EvolutionId}", new RederivationView(EvolutionId, true, 2, 0, [new(19, "ruling", 1, "Same", 2, []), new(25, "ending", 1, "Same", null, [])]));
         moss.On($"GET /api/evolutions/{EvolutionId}/verdict", Verdict);
+        moss.On($"GET /api/evolutions/{EvolutionId}/matrix", new MatrixView(EvolutionId, "till", [0, 1, 3], [new("one", "total", [0, 0.5, 0.25], 0.5, 1)], 1, true));
     }
 
     private static Task Answered(Microsoft.AspNetCore.Http.HttpContext context, int status)

@@ -47,6 +47,15 @@ public sealed class KeypointMatrixTests
             .HasPlateaued(1).ShouldBeTrue();
 
     [Fact]
+    public void A_row_knows_its_best_and_who_first_reached_it()
+    {
+        var rows = Matrix("0 0.5|1 0.2|1 0.4").Rows;
+
+        rows.Select(row => (row.Scenario, row.Keypoint, row.Best, row.BestAt)).ShouldBe([("a", "k0", 1, 1), ("a", "k1", 0.5, 0)]);
+        rows[1].Means.ShouldBe([0.5, 0.2, 0.4]);
+    }
+
+    [Fact]
     public void A_window_of_nothing_is_refused() => Should.Throw<ArgumentOutOfRangeException>(() => Matrix("0 0|1 0").HasPlateaued(0));
 
     private static KeypointMatrix Matrix(string columns)

@@ -48,6 +48,33 @@ public sealed class TrialCourseTests
     public void What_the_batch_leaves_open_is_not_closed_by_the_corpus() =>
         Next(Replayed.Batch("a", "--", "++"), Replayed.Corpus("kept", "++", "--")).ShouldBe([4, 2]);
 
+    [Fact]
+    public void What_is_for_later_is_replayed_at_once_when_all_else_went_well()
+    {
+        Rows(WithLater).ShouldBe(["a 2", "kept 2"]);
+        Rows(WithLater, Replayed.Batch("a", "----", "++++"), Replayed.Corpus("kept", "++", "++")).ShouldBe(["a 5", "kept 2"]);
+        Rows(WithLater, Replayed.Batch("a", "-----", "+++++"), Replayed.Corpus("kept", "++", "++")).ShouldBe(["a 5", "kept 2", "far 2", "farther 2"]);
+        Rows(WithLater, [.. Whole, .. Replayed.Corpus("far", "+", "+")]).ShouldBe(["a 5", "kept 2", "far 2", "farther 2"]);
+        LookAt(WithLater, [.. Whole, .. Replayed.Corpus("far", "++", "++"), .. Replayed.Corpus("farther", "++", "++")])
+            .ShouldBe(new NextTrials.Enough("the plan is done"));
+    }
+
+    [Theory]
+    [InlineData("-----", "++++-", "still fails")]
+    [InlineData("-+++++", "++++++", "could be chance")]
+    public void What_is_for_later_is_not_replayed_for_a_candidate_that_is_refused_without_it(string baseline, string candidate, string reason) =>
+        LookAt([new("a", Suite.Batch, baseline.Length), new("far", Suite.Corpus, 2, Later: true)], [.. Replayed.Batch("a", baseline, candidate)])
+            .ShouldBeOfType<NextTrials.Enough>().Reason.ShouldContain(reason);
+
+    private static ImmutableArray<TrialPlanRow> WithLater => [.. Plan, new("far", Suite.Corpus, 2, Later: true), new("farther", Suite.Corpus, 2, Later: true)];
+
+    private static IEnumerable<TrialResult> Whole => [.. Replayed.Batch("a", "-----", "+++++"), .. Replayed.Corpus("kept", "++", "++")];
+
+    private static NextTrials LookAt(ImmutableArray<TrialPlanRow> plan, IEnumerable<TrialResult> ended) => TrialCourse.Next(plan, [.. ended], step: 2, alpha: 0.05);
+
+    private static string[] Rows(ImmutableArray<TrialPlanRow> plan, params IEnumerable<TrialResult>[] ended) =>
+        [.. LookAt(plan, ended.SelectMany(some => some)).ShouldBeOfType<NextTrials.Upto>().Rows.Select(row => $"{row.Scenario} {row.Trials}")];
+
     /// <summary>Every course of five pairs: where a look ends it early, the ruling is what it would have been after the whole plan.</summary>
     [Fact]
     public void Stopping_early_never_changes_the_verdict()

@@ -36,6 +36,25 @@ public sealed class VerdictEndpointsTests(ApiBench bench) : IClassFixture<ApiBen
     }
 
     [Fact]
+    public async Task The_matrix_shows_each_keypoint_of_the_batch_from_the_baseline_on()
+    {
+        await GiveAsync(Ruled());
+
+        var (status, body) = await bench.GetAsync($"/api/evolutions/{facts.Id}/matrix");
+
+        status.ShouldBe(200);
+        body.GetProperty("iterations").EnumerateArray().Select(column => column.GetInt32()).ShouldBe([0, 1]);
+        var keypoints = body.GetProperty("keypoints").EnumerateArray().ToList();
+        keypoints.Select(row => row.GetProperty("scenario").GetString()).ShouldBe(["one", "two"]);
+        keypoints[0].GetProperty("means").EnumerateArray().Select(mean => mean.GetDouble()).ShouldBe([0, 1]);
+        (keypoints[0].GetProperty("best").GetDouble(), keypoints[0].GetProperty("bestAt").GetInt32()).ShouldBe((1, 1));
+        body.GetProperty("plateaued").GetBoolean().ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_stranger_has_no_matrix() => (await bench.GetAsync($"/api/evolutions/{Guid.NewGuid()}/matrix")).Status.ShouldBe(404);
+
+    [Fact]
     public async Task Stored_decisions_are_made_anew_and_agree()
     {
         await GiveAsync(Ruled());

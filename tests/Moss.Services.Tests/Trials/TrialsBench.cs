@@ -59,7 +59,7 @@ internal sealed class TrialsBench : IAsyncDisposable
         services.AddKeyedSingleton<IReplayer>(SandboxingRegistration.Key, Replayer).AddKeyedSingleton<ISandboxEngine>(SandboxingRegistration.Key, Engine);
         services.AddSingleton<StepRunner>().AddSingleton<BuiltTrees>().AddSingleton<TrialRunner>();
         services.AddSingleton<IModelProxy>(Models).AddSingleton<TrialModels>();
-        services.AddSingleton<TrialGrounds>().AddSingleton<TrialBoard>().AddSingleton<TrialFleet>().AddSingleton<TrialLooks>().AddSingleton<FiringProbe>().AddSingleton<ILineCoverage, PythonCoverage>();
+        services.AddSingleton<TrialGrounds>().AddSingleton<TrialBoard>().AddSingleton<TrialFleet>().AddSingleton<TrialLooks>().AddSingleton<FiringProbe>().AddSingleton<TouchProbe>().AddSingleton<ILineCoverage, PythonCoverage>();
         services.AddMassTransitTestHarness(bus =>
         {
             bus.AddConsumer<BuildCandidateHandler>();

@@ -16,5 +16,6 @@ internal static class EvoCommand
         FlagCommand.Create(),
         WatchCommand.Create(),
         VerdictCommand.Create(),
+        MatrixCommand.Create(),
     };
 }

@@ -55,12 +55,15 @@ public static class DeploymentService
     }
 
     /// <summary>
-    /// Keeps anchors of the event store in the substrates' repositories. Needs, besides, the feed and <c>IRecordBranch</c>.
+    /// Keeps anchors of the event store, and what is known of each corpus, in the substrates' repositories. Needs, besides, the feed and
+    /// <c>IRecordBranch</c>.
     /// </summary>
     public static IServiceCollection AddRecordKeeping(this IServiceCollection services)
     {
         services.AddSingleton<RecordDesk>();
         services.AddHostedService<RecordRetries>();
+        services.AddSingleton<Fingerprints>();
+        services.AddFeedHandler<CorpusKeeper>(FeedStart.Beginning, exclusive: true);
         return services.AddFeedHandler<AnchorKeeper>(FeedStart.Beginning, exclusive: true);
     }
 

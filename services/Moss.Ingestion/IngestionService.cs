@@ -26,6 +26,7 @@ public static class IngestionService
         services.AddSingleton<KnownScenarios>();
         services.AddSingleton<BatchStreams>();
         services.AddSingleton<SetAsideStreams>();
+        services.AddSingleton<CorpusStreams>();
         services.AddSingleton<BatchIntake>();
         services.AddBatchEvidence();
         services.AddSingleton<BaseCommits>();

@@ -1,3 +1,4 @@
+using Moss.Domain.Corpus;
 using Moss.Domain.Evidence;
 using Moss.Domain.Evolution;
 using Moss.Domain.Promotion;
@@ -14,7 +15,7 @@ public static class EventNames
     /// <summary>Adds them all.</summary>
     public static void Add(EventCatalog catalog)
     {
-        foreach (var (name, type) in EvidenceCatalogNames.All.Concat(EvolutionCatalogNames.All).Concat(PromotionCatalogNames.All))
+        foreach (var (name, type) in EvidenceCatalogNames.All.Concat(EvolutionCatalogNames.All).Concat(PromotionCatalogNames.All).Concat(CorpusCatalogNames.All))
         {
             catalog.Add(name, type);
         }

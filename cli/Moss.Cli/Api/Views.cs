@@ -4,6 +4,17 @@ namespace Moss.Cli.Api;
 
 internal sealed record SubstrateView(string Name, string Repository, string? Commit, IReadOnlyList<string>? Scenarios, IReadOnlyList<string>? Notes);
 
+internal sealed record CorpusView(
+    string Substrate, int Guards, int Quarantined, int Duplicates, int Unproven, IReadOnlyList<CorpusScenarioView> Scenarios);
+
+internal sealed record CorpusScenarioView(
+    string Scenario, string State, string Why, string? Fingerprint, string? DuplicateOf, Guid? Evolution, string? BaseCommit, string? Commit,
+    DateTimeOffset? JoinedAt, CorpusProofView? Proof, CorpusLiveView Live);
+
+internal sealed record CorpusProofView(bool Proven, int BaseFailed, int BaseTrials, int CandidatePassed, int CandidateTrials);
+
+internal sealed record CorpusLiveView(int Passed, int Trials, double Low, double High);
+
 internal sealed record SubstrateCheckView(
     bool Ok, string? Name, string? Commit, int Scenarios, IReadOnlyList<string>? Notes, IReadOnlyList<ProblemRow> Problems);
 

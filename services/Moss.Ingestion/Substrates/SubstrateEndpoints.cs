@@ -15,6 +15,7 @@ internal static class SubstrateEndpoints
         group.MapGet("/", ListAsync).WithSummary("Registered substrates").Produces<IReadOnlyList<SubstrateView>>();
         group.MapGet("/{name}", ShowAsync).WithSummary("One substrate at the tip of its repository").Produces<SubstrateView>();
         group.MapGet("/{name}/set-aside", SetAsideAsync).WithSummary("Reports that are no failure of the substrate itself").Produces<IReadOnlyList<SetAsideView>>();
+        group.MapGet("/{name}/corpus", CorpusAsync).WithSummary("The scenarios that guard it, for people: held-out ones are named").Produces<CorpusView>();
         group.MapPost("/", AddAsync).WithSummary("Register a repository as a substrate").Produces<SubstrateView>(StatusCodes.Status201Created);
         group.MapPost("/check", CheckAsync).WithSummary("Say everything that is wrong with a repository, and change nothing").Produces<SubstrateCheckView>();
     }
@@ -71,6 +72,11 @@ internal static class SubstrateEndpoints
         await registry.FindAsync(name, cancellationToken) is null
             ? Unknown("name", name)
             : TypedResults.Ok((await streams.LoadAsync(name, cancellationToken)).Select(aside => new SetAsideView(aside.Reason, aside.Report)).ToList());
+
+    private static async Task<IResult> CorpusAsync(string name, SubstrateRegistry registry, CorpusStreams corpora, CancellationToken cancellationToken) =>
+        await registry.FindAsync(name, cancellationToken) is null
+            ? Unknown("name", name)
+            : TypedResults.Ok(CorpusView.Of(name, await corpora.LoadAsync(name, cancellationToken)));
 
     private static IResult MissingRepository() =>
         Problem.Invalid("repository", "no repository is given", "send the path or URL of a git repository");

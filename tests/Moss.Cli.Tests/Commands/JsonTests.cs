@@ -20,6 +20,7 @@ public sealed class JsonTests(FakeMoss moss) : IClassFixture<FakeMoss>
         { "substrate list", JsonValueKind.Array },
         { "substrate add /srv/till", JsonValueKind.Object },
         { "substrate check /srv/till", JsonValueKind.Object },
+        { "substrate corpus till", JsonValueKind.Object },
         { "audit verify", JsonValueKind.Object },
         { $"audit rederive {Sample.EvolutionId}", JsonValueKind.Object },
         { $"evo verdict {Sample.EvolutionId}", JsonValueKind.Object },

@@ -81,6 +81,16 @@ public sealed class TextTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_corpus_is_listed_with_what_it_rests_on()
+    {
+        var ran = await MossCommand.RunAsync(moss.Url, "substrate", "corpus", "till");
+
+        ran.Output.ShouldContain("till: 1 scenarios guard, 0 of them not proven to be able to fail; 1 quarantined, 0 duplicates");
+        ran.Output.ShouldContain("6 of 6 trials failed without the fix");
+        ran.Output.ShouldContain("3 of 6 passed");
+    }
+
+    [Fact]
     public async Task The_audit_says_how_much_it_looked_at()
     {
         (await MossCommand.RunAsync(moss.Url, "audit", "verify")).Output.ShouldContain("40 events in 3 streams: nothing was changed");

@@ -66,6 +66,12 @@ internal static class Sample
         moss.On("GET /api/substrates", new[] { new SubstrateView("till", "/srv/till", null, null, null) });
         moss.On("POST /api/substrates", new SubstrateView("till", "/srv/till", Commit, ["one", "kept"], ["it has no tests"]), 201);
         moss.On("POST /api/substrates/check", new SubstrateCheckView(true, "till", Commit, 2, ["it has no tests"], []));
+        moss.On("GET /api/substrates/till/corpus", new CorpusView(
+            "till", 1, 1, 0, 0,
+            [
+                new("half", "active", "6 of 6 trials failed without the fix, 6 of 6 passed with it", null, null, EvolutionId, Commit, Commit, null, new(true, 6, 6, 6, 6), new(4, 4, 0.4, 1)),
+                new("shaky", "quarantined", "it fails too often", null, null, null, null, null, null, null, new(3, 6, 0.1, 0.9)),
+            ]));
         moss.On("GET /api/queues", new[] { new QueueView("build-candidate", 0, 1), new QueueView("moss.dead", 1, 0) });
         moss.On("GET /api/queues/dead", new[] { Dead });
         moss.On("POST /api/queues/dead/requeue", new RequeueView([Dead.Id], []));

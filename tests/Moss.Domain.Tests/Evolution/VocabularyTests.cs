@@ -1,3 +1,4 @@
+using Moss.Domain.Corpus;
 using Moss.Domain.Evidence;
 using Moss.Domain.Evolution;
 using Moss.Domain.Judgement;
@@ -44,6 +45,7 @@ public sealed class VocabularyTests
     [Theory]
     [InlineData("Evolution")]
     [InlineData("Evidence")]
+    [InlineData("Corpus")]
     public void Every_event_is_sealed_and_stored_under_exactly_one_name(string area)
     {
         var named = Names().Values.ToList();
@@ -65,7 +67,7 @@ public sealed class VocabularyTests
     }
 
     private static Dictionary<string, Type> Names() =>
-        EvolutionCatalogNames.All.Concat(EvidenceCatalogNames.All).ToDictionary(entry => entry.Key, entry => entry.Value);
+        EvolutionCatalogNames.All.Concat(EvidenceCatalogNames.All).Concat(CorpusCatalogNames.All).ToDictionary(entry => entry.Key, entry => entry.Value);
 
     private static IEnumerable<Type> EventsOf(string area)
     {
@@ -74,6 +76,7 @@ public sealed class VocabularyTests
         [
             typeof(Budget), typeof(VerdictRules), typeof(Diagnosis), typeof(Plan), typeof(Change), typeof(Proposal), typeof(IterationRecord),
             typeof(Consent), typeof(Ending), typeof(StageKey), typeof(EvolutionState), typeof(Batch), typeof(EvidenceCluster), typeof(Redacted),
+            typeof(Proof), typeof(SeenScenario), typeof(CorpusState), typeof(CorpusEntry), typeof(CorpusScenario), typeof(CorpusProof), typeof(CorpusLive), typeof(EvolutionMoment),
         ];
         return typeof(EvolutionState).Assembly.GetExportedTypes().Where(type =>
             type.Namespace == $"Moss.Domain.{area}" && type is { IsClass: true, IsAbstract: false } && !parts.Contains(type)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using Moss.Deployment.Instances;
 using Moss.Deployment.Recording;
 using Moss.Domain.Tests.Evolution;
 using Moss.EventStore;
@@ -27,7 +28,11 @@ internal sealed class AnchorBench : ISubstrateDirectory, IDisposable
 
     public IEventStore Store { get; }
 
-    public TemporaryRepository Repository { get; } = new(("README.md", "# Desk\n"));
+    /// <summary>Scenarios one and two ask the same.</summary>
+    public TemporaryRepository Repository { get; } = new(
+        ("moss.yaml", "name: desk\ntrial:\n  command: [\"true\"]\n"),
+        ("scenarios/one.json", """{ "id": "one", "input": 1, "graders": [{ "id": "g", "kind": "exact", "value": 1 }] }"""),
+        ("scenarios/two.json", """{ "id": "two", "graders": [{ "kind": "exact", "value": 1, "id": "g" }], "input": 1, "title": "the same" }"""));
 
     /// <summary>Where the substrate is said to be; null when it is not registered.</summary>
     public string? Registered { get; set; } = "";
@@ -59,28 +64,36 @@ internal sealed class AnchorLife : IDisposable
 {
     private readonly AnchorBench bench;
     private readonly AnchorKeeper keeper;
-    private long position;
+    private readonly CorpusKeeper corpus;
+    private readonly Dictionary<string, long> positions = [];
 
-    public AnchorLife(AnchorBench bench, IRecordBranch records)
+    public AnchorLife(AnchorBench bench, GitWorkspaces workspaces)
     {
         this.bench = bench;
-        Desk = new RecordDesk(bench, records, NullLogger<RecordDesk>.Instance);
+        Desk = new RecordDesk(bench, workspaces, NullLogger<RecordDesk>.Instance);
         keeper = new AnchorKeeper(bench.Store, Desk);
+        var fingerprints = new Fingerprints(new RepositoryDeclarations(bench, workspaces), workspaces, NullLogger<Fingerprints>.Instance);
+        corpus = new CorpusKeeper(bench.Store, bench.Store, bench.Store, fingerprints, Desk);
     }
 
     public RecordDesk Desk { get; }
 
     public IFeedHandler Keeper => keeper;
 
-    /// <summary>Hands it what is stored, up to a position, as a subscription does.</summary>
-    public async Task ReadAsync(long upTo = long.MaxValue)
+    /// <summary>Hands the keeper of anchors what is stored, up to a position, as a subscription does.</summary>
+    public Task ReadAsync(long upTo = long.MaxValue) => ReadAsync(keeper, upTo);
+
+    /// <summary>The same for the keeper of the corpus.</summary>
+    public Task ReadCorpusAsync(long upTo = long.MaxValue) => ReadAsync(corpus, upTo);
+
+    private async Task ReadAsync(IFeedHandler handler, long upTo)
     {
-        foreach (var stored in await bench.Store.ReadFeedAsync(position, 1000, CancellationToken.None))
+        foreach (var stored in await bench.Store.ReadFeedAsync(positions.GetValueOrDefault(handler.Name), 1000, CancellationToken.None))
         {
             if (stored.Position <= upTo)
             {
-                await keeper.HandleAsync(stored, CancellationToken.None);
-                position = stored.Position;
+                await handler.HandleAsync(stored, CancellationToken.None);
+                positions[handler.Name] = stored.Position;
             }
         }
     }

@@ -52,6 +52,7 @@ public sealed class AddingTests : DeskTest
     [Theory]
     [InlineData("/api/substrates/nobody")]
     [InlineData("/api/substrates/nobody/set-aside")]
+    [InlineData("/api/substrates/nobody/corpus")]
     [InlineData("/api/substrates/desk%0A")]
     public async Task An_unknown_substrate_is_missing(string path) =>
         (await Bench.GetAsync(path)).Refuses(404, "name", "no substrate", "moss substrate add");

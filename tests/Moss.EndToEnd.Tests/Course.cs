@@ -31,11 +31,11 @@ internal sealed class Course(IRunningMoss bench, Till till)
     }
 
     /// <summary>Reports the failures and asks for an evolution of their batch.</summary>
-    public async Task BeginAsync(IReadOnlyList<string>? reported = null)
+    public async Task BeginAsync(IReadOnlyList<string>? reported = null, string complaint = "The total is wrong.")
     {
         var items = (reported ?? Till.Batch).Select(scenario => new
         {
-            substrate = till.Name, scenario, source = "user", occurredAt = DateTimeOffset.UnixEpoch, complaint = "The total is wrong.",
+            substrate = till.Name, scenario, source = "user", occurredAt = DateTimeOffset.UnixEpoch, complaint,
         });
         var receipt = await FlagCommand.ReportAsync(
             bench.Client, JsonSerializer.SerializeToUtf8Bytes(new { items }, MossClient.Json), $"{till.Name}-{Guid.NewGuid():n}", CancellationToken.None);

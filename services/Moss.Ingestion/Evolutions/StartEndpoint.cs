@@ -28,7 +28,7 @@ internal static class StartEndpoint
 
     private static async Task<IResult> StartAsync(
         StartRequest request, BatchStreams batches, SubstrateRegistry registry, BaseCommits commits, RunningEvolutions running,
-        TimeProvider clock, CancellationToken cancellationToken)
+        CorpusStreams corpora, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (Depths.Parse(request.Depth) is not { } depth)
         {
@@ -79,7 +79,10 @@ internal static class StartEndpoint
         }
 
         var by = string.IsNullOrWhiteSpace(request.By) ? "anonymous" : request.By;
-        var wanted = Of(Guid.CreateVersion7(clock.GetUtcNow()), loaded, depth, start, by);
+        var wanted = Of(Guid.CreateVersion7(clock.GetUtcNow()), loaded, depth, start, by) with
+        {
+            Quarantined = [.. (await corpora.LoadAsync(entry.Name, cancellationToken)).Quarantined],
+        };
         try
         {
             await batches.AppendAsync(id, loaded, wanted.RequestedBy, [wanted], cancellationToken);

@@ -17,7 +17,10 @@ internal static class WireToDomain
             Dollars = message.Dollars,
             WallClock = message.WallClockSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         },
-        new(message.Alpha, message.RegressionMargin, message.Generalisation, message.LeastFailures), message.RequestedBy);
+        new(message.Alpha, message.RegressionMargin, message.Generalisation, message.LeastFailures), message.RequestedBy)
+    {
+        Quarantined = [.. message.Quarantined ?? []],
+    };
 
     public static MoneySpent ToMoneySpent(this StageReference stage, Spending spending) => new(
         stage.ToKey(), spending.Agent, spending.Dollars, spending.TokensIn, spending.TokensOut, spending.Seconds) { Exhausted = spending.Exhausted };

@@ -1,10 +1,10 @@
 namespace Moss.Contracts.Orchestration;
 
-/// <summary>Begin an evolution. The request is already an event of the batch, so nothing is lost when this message is.</summary>
+/// <summary>Begin an evolution. The request is already an event of the batch, so nothing is lost when this message is. Quarantined scenarios guard nothing.</summary>
 public sealed record StartEvolution(
     Guid EvolutionId, Guid BatchId, string Substrate, string BaseCommit, IReadOnlyList<string> Scenarios, string Depth,
     decimal? Dollars, double? WallClockSeconds, double Alpha, double RegressionMargin, double Generalisation, int LeastFailures, string RequestedBy,
-    DateTimeOffset RequestedAt);
+    DateTimeOffset RequestedAt, IReadOnlyList<string>? Quarantined = null);
 
 /// <summary>End it at the next transition; running work is cancelled.</summary>
 public sealed record StopEvolution(Guid EvolutionId, string RequestedBy, DateTimeOffset RequestedAt);

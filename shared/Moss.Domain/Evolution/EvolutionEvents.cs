@@ -6,7 +6,11 @@ namespace Moss.Domain.Evolution;
 /// <summary>An evolution began.</summary>
 public sealed record EvolutionStarted(
     Guid Evolution, Guid Batch, string Substrate, string BaseCommit, ImmutableArray<string> Scenarios, Depth Depth, Budget Budget,
-    VerdictRules Rules, string RequestedBy);
+    VerdictRules Rules, string RequestedBy)
+{
+    /// <summary>Scenarios that are replayed at baseline and guard nothing: see the corpus.</summary>
+    public ImmutableArray<string> Quarantined { get; init; } = [];
+}
 
 /// <summary>A stage was asked for. Its command follows from the state at this event.</summary>
 public sealed record StageRequested(StageKey Key);

@@ -5,7 +5,11 @@ namespace Moss.Domain.Evolution;
 /// <summary>Somebody asked for an evolution of a batch; kept in the batch's stream, so a batch is evolved once at a time.</summary>
 public sealed record EvolutionRequested(
     Guid Evolution, Guid Batch, string Substrate, string BaseCommit, ImmutableArray<string> Scenarios, Depth Depth, decimal? Dollars,
-    TimeSpan? WallClock, VerdictRules Rules, string RequestedBy);
+    TimeSpan? WallClock, VerdictRules Rules, string RequestedBy)
+{
+    /// <summary>Scenarios that pass and fail on the live version too often to guard anything.</summary>
+    public ImmutableArray<string> Quarantined { get; init; } = [];
+}
 
 /// <summary>A person asked to stop an evolution; kept in the stream <c>intents-&lt;evolution&gt;</c>.</summary>
 public sealed record StopAsked(Guid Evolution, string By);

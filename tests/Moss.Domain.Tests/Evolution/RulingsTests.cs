@@ -26,6 +26,41 @@ public sealed class RulingsTests
     }
 
     [Fact]
+    public void What_is_quarantined_guards_nothing_and_is_repaired_when_it_was_reported()
+    {
+        var rows = Rulings.TrialRows(Fold([facts.Started() with { Quarantined = ["kept", "one"] }, facts.Baseline(two: "++", kept: "+-")]));
+
+        rows.Select(row => (row.Scenario, row.Suite)).ShouldBe([("one", Suite.Batch), ("two", Suite.Corpus)]);
+    }
+
+    [Fact]
+    public void A_held_out_failure_that_is_quarantined_makes_no_verdict_possible()
+    {
+        var three = facts.Started() with { Rules = new(0.05, 0, 1, LeastFailures: 3) };
+
+        Fold([three, facts.Baseline(kept: "+-")]).IsWorthTrying().ShouldBeTrue();
+        Fold([three with { Quarantined = ["kept"] }, facts.Baseline(kept: "+-")]).IsWorthTrying().ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Of_many_guards_those_that_run_files_of_the_plan_are_among_the_first()
+    {
+        var many = Enumerable.Range(0, 30).Select(number => $"held-{number:00}").ToList();
+        var baseline = facts.Baseline() with
+        {
+            Trials = [.. facts.Baseline().Trials, .. many.Select(scenario => new TrialResult(scenario, Suite.Corpus, Arm.Baseline, 0, TrialOutcome.Passed, 1, []))],
+            Touched = [new("held-07", ["agent.py"]), new("held-08", ["other.py"])],
+        };
+
+        var rows = Rulings.TrialRows(Fold([facts.Started(), facts.Requested(Stage.Baseline), baseline, facts.Requested(Stage.Plan), facts.Drafted()]));
+
+        rows.Count(row => row is { Suite: Suite.Corpus, Later: false }).ShouldBe(10);
+        rows.Count(row => row.Later).ShouldBe(21, "the rest of them, and all before a promotion");
+        rows.Single(row => row.Scenario == "held-07").Later.ShouldBeFalse();
+        rows.ShouldAllBe(row => row.Suite == Suite.Corpus || !row.Later);
+    }
+
+    [Fact]
     public void A_repair_converges_and_is_final()
     {
         var ruled = Rulings.OnTrials(Tried(facts.Tried()));

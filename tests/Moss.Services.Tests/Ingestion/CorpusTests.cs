@@ -1,4 +1,5 @@
 using Moss.Domain.Corpus;
+using Moss.Domain.Evolution;
 using Moss.EventStore;
 
 namespace Moss.Services.Tests.Ingestion;
@@ -29,6 +30,17 @@ public sealed class CorpusTests : DeskTest
         scenarios["same"].GetProperty("duplicateOf").GetString().ShouldBe("one");
         scenarios["shaky"].GetProperty("state").GetString().ShouldBe("quarantined");
         scenarios["kept"].GetProperty("live").GetProperty("passed").GetInt32().ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task What_is_quarantined_when_an_evolution_is_asked_for_guards_nothing_in_it()
+    {
+        await HappensAsync(new ScenarioQuarantined("shaky", "fix", 2, 4, 0.1, 30), new ScenarioQuarantined("steady", "fix", 2, 4, 0.1, 30), new ScenarioReadmitted("steady", 30));
+        var batch = (await Bench.ReportAsync(Failure())).Batch();
+
+        (await Bench.PostAsync("/api/evolutions", new { batch, depth = "light", by = "ann" })).Status.ShouldBe(202);
+
+        (await Bench.HappenedAsync<EvolutionRequested>()).Quarantined.ShouldBe(["shaky"]);
     }
 
     [Fact]

@@ -84,12 +84,13 @@ public sealed class DispatcherTests : IAsyncLifetime
     public async Task A_request_that_was_never_sent_begins_the_evolution_and_one_that_was_does_not()
     {
         var requested = await AppendAsync("batch-1", new EvolutionRequested(
-            facts.Id, facts.Id, "desk", EvolutionFacts.BaseCommit, ["one", "two"], Depth.Deep, 2m, TimeSpan.FromMinutes(3), new(0.05, 0, 1), "ann"));
+            facts.Id, facts.Id, "desk", EvolutionFacts.BaseCommit, ["one", "two"], Depth.Deep, 2m, TimeSpan.FromMinutes(3), new(0.05, 0, 1), "ann") { Quarantined = ["kept"] });
 
         var (id, message) = (await DispatchAsync()).ShouldHaveSingleItem();
         id.ShouldBe(requested[0].Id);
         var start = message.ShouldBeOfType<StartEvolution>();
         (start.EvolutionId, start.Depth, start.Dollars, start.WallClockSeconds).ShouldBe((facts.Id, "Deep", 2m, 180d));
+        start.Quarantined.ShouldBe(["kept"]);
 
         await GiveAsync(facts.UpTo(Phase.Baselining));
         (await DispatchAsync()).ShouldHaveSingleItem().Message.ShouldBeOfType<RunTrials>();

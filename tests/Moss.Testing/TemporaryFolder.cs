@@ -5,6 +5,9 @@ namespace Moss.Testing;
 /// <summary>A folder of a test's own, gone with everything in it when the test ends.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
+    /// <summary>A few seconds.</summary>
+    private const int MostLooks = 2000;
+
     private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
 
     /// <summary>Creates it below the machine's temporary folder.</summary>
@@ -26,21 +29,25 @@ public sealed class TemporaryFolder : IDisposable
     }
 
     /// <inheritdoc/>
+    /// <remarks>What a program that was killed has started may still write for a moment, and meets a folder that goes away.</remarks>
     public void Dispose()
     {
-        if (!Directory.Exists(Path))
+        var wait = default(SpinWait);
+        while (Directory.Exists(Path))
         {
-            return;
-        }
-
-        try
-        {
-            Directory.Delete(Path, recursive: true);
-        }
-        catch (UnauthorizedAccessException) when (!OperatingSystem.IsWindows())
-        {
-            MakeWritable();
-            Directory.Delete(Path, recursive: true);
+            try
+            {
+                Directory.Delete(Path, recursive: true);
+            }
+            catch (UnauthorizedAccessException) when (!OperatingSystem.IsWindows() && wait.Count < MostLooks)
+            {
+                MakeWritable();
+                wait.SpinOnce();
+            }
+            catch (IOException) when (wait.Count < MostLooks)
+            {
+                wait.SpinOnce();
+            }
         }
     }
 

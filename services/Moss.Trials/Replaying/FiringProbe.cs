@@ -38,7 +38,10 @@ internal sealed class FiringProbe(TrialFleet fleet, IWorkspaceReader workspaces,
             probes.AddRange(await fleet.RunAsync(stage, [passing[next]], (_, _) => Task.CompletedTask, cancellationToken));
         }
 
-        return changed.Count == 0 ? Unseen : new(new ChangeFiring(changed.Count, Ran(changed, probes), probes.Count(HasPassed)), probes);
+        // What passes and does not while it is watched may be what runs the change.
+        return changed.Count == 0 || (Ran(changed, probes) == 0 && !probes.TrueForAll(HasPassed))
+            ? new(null, probes)
+            : new(new ChangeFiring(changed.Count, Ran(changed, probes), probes.Count(HasPassed)), probes);
     }
 
     /// <summary>What passes in every trial, the batch first; nothing when something of the batch does not.</summary>

@@ -43,6 +43,19 @@ public sealed class FiringProbeTests
         (await bench.AskAsync<TrialsCompleted>(Paired)).Firing.ShouldBe(new ChangeFiring(1, 0, 2));
     }
 
+    [Theory]
+    [InlineData(TrialOutcome.TimedOut)]
+    [InlineData(TrialOutcome.InfrastructureError)]
+    public async Task Where_a_scenario_that_passes_does_not_while_it_is_watched_nothing_can_be_said(TrialOutcome watched)
+    {
+        await using var bench = await StartAsync(scenario => [5]);
+        var run = bench.Replayer.Run;
+        bench.Replayer.Run = (request, token) => request is { WithCoverage: true, Scenario.Id: "one" } ? Task.FromResult(ScriptedReplayer.Of(watched)) : run(request, token);
+
+        (await bench.AskAsync<TrialsCompleted>(Paired)).Firing.ShouldBeNull();
+        Probed(bench).ShouldContain("two", "it was looked on for another that runs the change");
+    }
+
     [Fact]
     public async Task Nothing_is_looked_for_while_something_of_the_batch_fails()
     {

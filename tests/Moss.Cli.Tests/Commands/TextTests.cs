@@ -127,6 +127,7 @@ public sealed class TextTests : IAsyncLifetime
         ran.Output.ShouldContain("safe?         yes");
         ran.Output.ShouldContain("flaky: flaky, live 4/6, candidate 2/3, p = 0.6 against 0.05: too few trials to see even a complete loss");
         ran.Output.ShouldContain("generalises?  not enough evidence");
+        ran.Output.ShouldContain("fires?        yes: 3 of 5 changed lines");
         ran.Output.ShouldContain("one failed trial of the candidate");
     }
 

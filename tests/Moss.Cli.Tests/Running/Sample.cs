@@ -46,7 +46,7 @@ internal static class Sample
         ],
         new("yes", 0.0156, 0.0167, 6, 6, 0, 6, 1, 0, 1, []),
         new("yes", 0, 0.05, [], [], [new("flaky", "Flaky", 4, 6, 2, 3, 0.6, 0.05, false, true)]),
-        new("not enough evidence", 0, 0, 1, 0, 1, 1, 1), ["one failed trial of the candidate"]);
+        new("not enough evidence", 0, 0, 1, 0, 1, 1, 1), ["one failed trial of the candidate"], new("yes", 5, 3, 1));
 
     /// <summary>A Moss that knows all of this.</summary>
     public static void Teach(FakeMoss moss)

@@ -44,9 +44,8 @@ internal sealed class GateBench : IAsyncDisposable
         var receipt = await FlagCommand.ReportAsync(Client, JsonSerializer.SerializeToUtf8Bytes(items, MossClient.Json), subject.Name, cancellationToken);
         var started = await Client.PostAsync<StartedView>(
             "api/evolutions", new { batch = receipt.Items[0].Batch, depth, by = "bench" }, cancellationToken);
-        var outcome = await FollowAsync(started.Evolution, cancellationToken);
-        Directory.Delete(repository, recursive: true);
-        return outcome;
+        // The repository stays: Moss writes its records of the evolution there for a moment after it has ended.
+        return await FollowAsync(started.Evolution, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

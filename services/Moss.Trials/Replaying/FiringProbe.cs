@@ -31,17 +31,19 @@ internal sealed class FiringProbe(TrialFleet fleet, IWorkspaceReader workspaces,
             return Unseen;
         }
 
-        var changed = await ChangedAsync(stage, ground, language, cancellationToken);
+        var change = await ChangeAsync(stage, ground, language, cancellationToken);
+        var watched = change.All ? passing : [.. passing.Where(trial => trial.Suite == Suite.Batch)];
         var probes = new List<TrialReport>();
-        for (var next = 0; changed.Count > 0 && next < passing.Length && Ran(changed, probes) == 0; next++)
+        for (var next = 0; change.Lines.Count > 0 && next < watched.Length && Ran(change.Lines, probes) == 0; next++)
         {
-            probes.AddRange(await fleet.RunAsync(stage, [passing[next]], (_, _) => Task.CompletedTask, cancellationToken));
+            probes.AddRange(await fleet.RunAsync(stage, [watched[next]], (_, _) => Task.CompletedTask, cancellationToken));
         }
 
-        // What passes and does not while it is watched may be what runs the change.
-        return changed.Count == 0 || (Ran(changed, probes) == 0 && !probes.TrueForAll(HasPassed))
-            ? new(null, probes)
-            : new(new ChangeFiring(changed.Count, Ran(changed, probes), probes.Count(HasPassed)), probes);
+        // What passes and does not while it is watched may be what runs the change; so may what no line of the change shows.
+        var ran = Ran(change.Lines, probes);
+        return change.Lines.Count > 0 && (ran > 0 || (change.All && probes.TrueForAll(HasPassed)))
+            ? new(new ChangeFiring(change.Lines.Count, ran, probes.Count(HasPassed)), probes)
+            : new(null, probes);
     }
 
     /// <summary>What passes in every trial, the batch first; nothing when something of the batch does not.</summary>
@@ -58,22 +60,21 @@ internal sealed class FiringProbe(TrialFleet fleet, IWorkspaceReader workspaces,
     }
 
     /// <summary>Every changed line, with the lines that it is run with.</summary>
-    private async Task<IReadOnlyList<ChangedLine>> ChangedAsync(
-        RunTrials stage, StageGround ground, ILineCoverage language, CancellationToken cancellationToken)
+    private async Task<SeenChange> ChangeAsync(RunTrials stage, StageGround ground, ILineCoverage language, CancellationToken cancellationToken)
     {
         var (repository, candidate) = (ground.Substrate.Entry.Repository, new CommitHash(stage.CandidateCommit!));
         var diff = await workspaces.DiffAsync(repository, new(stage.Subject.BaseCommit), candidate, cancellationToken);
-        var changed = new List<ChangedLine>();
-        foreach (var (path, lines) in ChangedLines.Of(diff.Patch, language.Covers))
+        var (changed, seen) = (ChangedLines.Of(diff.Patch, language.Covers), new List<ChangedLine>());
+        foreach (var (path, lines) in changed.ByPath)
         {
             if (await workspaces.ReadFileAsync(repository, candidate, path, cancellationToken) is { } content)
             {
                 var statements = language.Statements(Encoding.UTF8.GetString(content));
-                changed.AddRange(lines.Select(line => new ChangedLine(path, statements.FirstOrDefault(span => span.First <= line && line <= span.Last, new(line, line)))));
+                seen.AddRange(lines.Select(line => new ChangedLine(path, statements.FirstOrDefault(span => span.First <= line && line <= span.Last, new(line, line)))));
             }
         }
 
-        return changed;
+        return new(seen, changed.All);
     }
 
     private static int Ran(IReadOnlyList<ChangedLine> changed, IReadOnlyList<TrialReport> probes) => changed.Count(line => probes.Any(probe =>
@@ -82,6 +83,8 @@ internal sealed class FiringProbe(TrialFleet fleet, IWorkspaceReader workspaces,
     private static bool HasPassed(TrialReport report) => report.Outcome == nameof(TrialOutcome.Passed);
 
     private sealed record ChangedLine(string Path, LineSpan With);
+
+    private sealed record SeenChange(IReadOnlyList<ChangedLine> Lines, bool All);
 }
 
 /// <summary>What a look found, and the trials that it took.</summary>

@@ -1,3 +1,4 @@
+using Moss.Cli.Commands.Evo;
 using Microsoft.AspNetCore.Http;
 using Moss.Cli.Tests.Running;
 
@@ -130,6 +131,12 @@ public sealed class TextTests : IAsyncLifetime
         ran.Output.ShouldContain("fires?        yes: 3 of 5 changed lines");
         ran.Output.ShouldContain("one failed trial of the candidate");
     }
+
+    [Theory]
+    [InlineData(0.015625, "0.0156")]
+    [InlineData(0.0000152587890625, "1.53E-5")]
+    [InlineData(1, "1")]
+    public void A_small_chance_is_not_shown_as_none(double chance, string shown) => VerdictCommand.Chance(chance).ShouldBe(shown);
 
     [Theory]
     [InlineData("add")]

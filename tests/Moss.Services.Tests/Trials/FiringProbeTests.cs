@@ -7,6 +7,8 @@ namespace Moss.Services.Tests.Trials;
 public sealed class FiringProbeTests
 {
     private const string Prompt = "diff --git a/main.py b/main.py\n--- a/main.py\n+++ b/main.py\n@@ -3 +3 @@\n-old\n+new\n";
+    private const string OtherFile = "diff --git a/p.json b/p.json\n--- a/p.json\n+++ b/p.json\n@@ -1 +1 @@\n-1\n+2\n";
+    private const string Removal = "@@ -9 +8,0 @@\n-gone\n";
     private static readonly RunTrials Paired = TrialsBench.Paired(new TrialRow("three", "Corpus", 1), new TrialRow("one", "Batch", 1), new TrialRow("two", "Batch", 1));
 
     [Fact]
@@ -76,11 +78,34 @@ public sealed class FiringProbeTests
         Probed(bench).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(OtherFile)]
+    [InlineData(Removal)]
+    public async Task A_change_that_can_be_seen_in_part_fires_when_that_part_runs(string unseen)
+    {
+        await using var bench = await StartAsync(scenario => scenario == "two" ? [1] : [5]);
+        bench.Patch = Prompt + unseen;
+
+        (await bench.AskAsync<TrialsCompleted>(Paired)).Firing.ShouldBe(new ChangeFiring(1, 1, 2));
+    }
+
+    [Theory]
+    [InlineData(OtherFile)]
+    [InlineData(Removal)]
+    public async Task A_change_that_can_be_seen_in_part_is_never_said_not_to_fire_and_looked_for_in_the_batch_alone(string unseen)
+    {
+        await using var bench = await StartAsync(scenario => [5]);
+        bench.Patch = Prompt + unseen;
+
+        (await bench.AskAsync<TrialsCompleted>(Paired)).Firing.ShouldBeNull();
+        Probed(bench).ShouldBe(["one", "two"]);
+    }
+
     [Fact]
-    public async Task A_change_of_other_files_cannot_be_seen_to_run_or_not()
+    public async Task A_change_of_other_files_alone_cannot_be_seen_to_run_or_not()
     {
         await using var bench = await StartAsync(scenario => [1]);
-        bench.Patch = Prompt + "diff --git a/p.json b/p.json\n--- a/p.json\n+++ b/p.json\n@@ -1 +1 @@\n-1\n+2\n";
+        bench.Patch = OtherFile;
 
         (await bench.AskAsync<TrialsCompleted>(Paired)).Firing.ShouldBeNull();
         Probed(bench).ShouldBeEmpty();

@@ -38,7 +38,7 @@ internal static class VerdictCommand
         }
 
         screen.Line(Text(
-            $"fixed?        {repaired.Answer}: {repaired.Better} pairs better, {repaired.Worse} worse of {repaired.Pairs}; p = {repaired.PValue:0.####}, to be at most {repaired.Alpha:0.####} ({repaired.PairsNeeded} pairs better); mean {repaired.BaselineMean:0.00} -> {repaired.CandidateMean:0.00}; power {repaired.Power:0.00}"));
+            $"fixed?        {repaired.Answer}: {repaired.Better} pairs better, {repaired.Worse} worse of {repaired.Pairs}; p = {Chance(repaired.PValue)}, to be at most {repaired.Alpha:0.####} ({repaired.PairsNeeded} pairs better); mean {repaired.BaselineMean:0.00} -> {repaired.CandidateMean:0.00}; power {repaired.Power:0.00}"));
         screen.Line(Text(
             $"safe?         {safe.Answer}: {safe.Guards.Count} held out, {safe.Regressed.Count} worse, {safe.Unjudged.Count} not judged; margin {safe.Margin:0.##}, false alarms of flaky ones at most {safe.FalseAlarms:0.##}"));
         foreach (var guard in safe.Guards.Where(guard => guard.Worse || guard.PValue is not null))
@@ -60,8 +60,11 @@ internal static class VerdictCommand
         }
     }
 
+    /// <summary>A small chance is not none.</summary>
+    internal static string Chance(double chance) => chance.ToString(chance < 0.001 ? "0.##E-0" : "0.####", CultureInfo.InvariantCulture);
+
     private static string Harm(GuardView guard) => Text(
-        $"{guard.Scenario}: {guard.Live.ToLowerInvariant()}, live {guard.LivePassed}/{guard.LiveTrials}, candidate {guard.Passed}/{guard.Trials}{(guard.PValue is { } pValue ? Text($", p = {pValue:0.####} against {guard.Level:0.####}") : "")}{(guard.Worse ? ": WORSE" : guard.Blind ? ": too few trials to see even a complete loss" : "")}");
+        $"{guard.Scenario}: {guard.Live.ToLowerInvariant()}, live {guard.LivePassed}/{guard.LiveTrials}, candidate {guard.Passed}/{guard.Trials}{(guard.PValue is { } pValue ? Text($", p = {Chance(pValue)} against {guard.Level:0.####}") : "")}{(guard.Worse ? ": WORSE" : guard.Blind ? ": too few trials to see even a complete loss" : "")}");
 
     private static string Rate(ArmVerdictView arm) => Text($"{arm.Passed}/{arm.Trials}");
 

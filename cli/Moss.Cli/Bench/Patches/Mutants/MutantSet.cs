@@ -19,6 +19,7 @@ internal sealed class MutantSet(string set, string data, int seed, int atOnce)
 
     private const string Questions = "questions";
     private const string Right = "0-the-right-one";
+    private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
     /// <summary>The fault of the base: numerals that end in an exact value lose it.</summary>
     private static readonly (string Right, string Wrong) Fault = ("number >= Values[place]", "number > Values[place]");
@@ -79,7 +80,7 @@ internal sealed class MutantSet(string set, string data, int seed, int atOnce)
         return answers;
     }
 
-    /// <summary>Visible: six cases that fail on the base in two scenarios, and some that pass. Held out: edges, and numbers that are drawn.</summary>
+    /// <summary>Visible: six cases that fail on the base in two scenarios, and some that pass. Held out: edges, and numbers and texts that are drawn.</summary>
     private ImmutableSortedDictionary<string, string[]> Scenarios()
     {
         var drawing = new Drawing((ulong)seed);
@@ -91,6 +92,7 @@ internal sealed class MutantSet(string set, string data, int seed, int atOnce)
             ["held-out-edges"] = Edges,
             ["held-out-small"] = [.. Enumerable.Range(0, 60).Select(_ => Case(drawing, 100))],
             ["held-out-large"] = [.. Enumerable.Range(0, 200).Select(_ => Case(drawing, 3999))],
+            ["held-out-texts"] = [.. Enumerable.Range(0, 60).Select(_ => $"read {Alphabet[drawing.Number(0, Alphabet.Length - 1)]}{drawing.Letters(5, Alphabet)}")],
         }.ToImmutableSortedDictionary(StringComparer.Ordinal);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Moss.Domain.Judgement;
+using Moss.PatchGate.Minimising;
 using Moss.PatchGate.Ruling;
 using Moss.PatchGate.Sets;
 using Moss.PatchGate.Trying;
@@ -33,7 +34,12 @@ internal sealed class GateDesk : IAsyncDisposable
     {
         foreach (var program in request.Programs.Select(folder => PatchProgram.Read(folder, request.Questions)).ToList())
         {
-            await (request.Questions is null ? RuleAsync(program, cancellationToken) : AnswerAsync(program, cancellationToken));
+            await (request switch
+            {
+                { Minimise: { } wish } => MinimiseAsync(program, wish, cancellationToken),
+                { Questions: null } => RuleAsync(program, cancellationToken),
+                _ => AnswerAsync(program, cancellationToken),
+            });
         }
     }
 
@@ -63,12 +69,7 @@ internal sealed class GateDesk : IAsyncDisposable
     {
         var baseline = await store.GetAsync(program, null, async () =>
         {
-            using var version = await build.MakeAsync(program, null, cancellationToken);
-            if (!version.IsReady)
-            {
-                throw new UnusableSetException($"the base of {program.Name} cannot be tried: {version.Problem}");
-            }
-
+            using var version = await ReadyAsync(program, null, cancellationToken);
             var first = await AllAsync(version, trials, [.. program.Scenarios.Select(scenario => new ScheduledTrial(scenario, Suite.Corpus, 0))], Arm.Baseline, cancellationToken);
             var planned = ScheduleOf(program, first);
             var rest = await AllAsync(version, trials, [.. planned.Batch.Where(trial => trial.Index > 0)], Arm.Baseline, cancellationToken);
@@ -133,6 +134,21 @@ internal sealed class GateDesk : IAsyncDisposable
                 Tell(new AnsweredLine(program.Name, name, question.Id, replay.Outcome.ToString(), replay.Trace.Answer, replay.Note));
             }
         });
+    }
+
+    private async Task MinimiseAsync(PatchProgram program, MinimiseRequest wish, CancellationToken cancellationToken)
+    {
+        var scenario = program.Scenarios.FirstOrDefault(scenario => scenario.Id == wish.Scenario)
+            ?? throw new UnusableSetException($"there is no scenario '{wish.Scenario}'; there are {string.Join(", ", program.Scenarios.Select(scenario => scenario.Id))}");
+        using var broken = await ReadyAsync(program, null, cancellationToken);
+        using var repaired = await ReadyAsync(program, program.Candidates.Single(), cancellationToken);
+        Tell(await new ScenarioMinimiser(new(replayer, program), broken, repaired).RunAsync(program.Name, scenario, wish.Most, cancellationToken));
+    }
+
+    private async Task<BuiltVersion> ReadyAsync(PatchProgram program, PatchCandidate? candidate, CancellationToken cancellationToken)
+    {
+        var version = await build.MakeAsync(program, candidate, cancellationToken);
+        return version.IsReady ? version : throw new UnusableSetException($"{candidate?.Name ?? "the base"} of {program.Name} cannot be tried: {version.Problem}");
     }
 
     private ParallelOptions Options(CancellationToken cancellationToken) => new() { MaxDegreeOfParallelism = request.AtOnce, CancellationToken = cancellationToken };

@@ -11,7 +11,22 @@ internal sealed record GateRequest(ImmutableArray<string> Programs, string Data,
 {
     /// <summary>When set, nothing is ruled on: each scenario of this folder is replayed once on each version, and what was answered is printed.</summary>
     public string? Questions { get; init; }
+
+    /// <summary>When set, nothing is ruled on either: this scenario of each program is made smaller, whose one candidate repairs it.</summary>
+    public MinimiseRequest? Minimise { get; init; }
 }
+
+/// <summary>Which scenario, and how many smaller ones may be tried.</summary>
+internal sealed record MinimiseRequest(string Scenario, int Most);
+
+/// <summary>A scenario with as little input as shows the same failure and the same repair.</summary>
+/// <param name="Program">Name of its folder.</param>
+/// <param name="Scenario">The file, graders included.</param>
+/// <param name="Asked">Smaller ones that were tried, each on one version or both.</param>
+/// <param name="Minimal">False when more could be tried.</param>
+/// <param name="BytesBefore">Size of the input as JSON.</param>
+/// <param name="Bytes">The same of what is left.</param>
+internal sealed record MinimisedLine(string Program, string Scenario, int Asked, bool Minimal, int BytesBefore, int Bytes);
 
 /// <summary>What was ruled on a candidate.</summary>
 /// <param name="Program">Name of its folder.</param>

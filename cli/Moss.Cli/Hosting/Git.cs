@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Formats.Tar;
 using Moss.Cli.Features;
 
 namespace Moss.Cli.Hosting;
@@ -48,6 +49,19 @@ internal static class Git
         await RunAsync(mirror, cancellationToken, "archive", "--format=tar", $"--output={Path.Combine(scratch, "files.tar")}", tree);
         return true;
     }
+
+    /// <summary>Writes the files of a commit to a folder, which is made.</summary>
+    public static async Task ExportAsync(string repository, string revision, string folder, CancellationToken cancellationToken)
+    {
+        var archive = Directory.CreateDirectory(folder).FullName + ".tar";
+        await RunAsync(repository, cancellationToken, "archive", "--format=tar", $"--output={archive}", revision);
+        await TarFile.ExtractToDirectoryAsync(archive, folder, overwriteFiles: false, cancellationToken);
+        File.Delete(archive);
+    }
+
+    /// <summary>What one revision changes of another, some paths left out.</summary>
+    public static Task<string> DiffAsync(string repository, string from, string to, string without, CancellationToken cancellationToken) =>
+        RunAsync(repository, cancellationToken, "diff", "--binary", "--no-color", "--no-ext-diff", "--no-renames", from, to, "--", ".", $":(exclude){without}");
 
     private static Task<string> RunAsync(string folder, CancellationToken cancellationToken, params string[] arguments) =>
         RunAsync(folder, "", cancellationToken, arguments);

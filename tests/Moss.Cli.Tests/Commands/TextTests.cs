@@ -1,5 +1,5 @@
-using Moss.Cli.Commands.Evo;
 using Microsoft.AspNetCore.Http;
+using Moss.Cli.Commands.Evo;
 using Moss.Cli.Tests.Running;
 
 namespace Moss.Cli.Tests.Commands;

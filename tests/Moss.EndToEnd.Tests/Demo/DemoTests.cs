@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace Moss.EndToEnd.Tests.Demo;
@@ -29,27 +28,7 @@ public sealed class DemoTests
     private static async Task<(int Code, JsonElement Report)> RunAsync()
     {
         using var home = new LauncherHome();
-        var start = new ProcessStartInfo("dotnet", [home.Command, "demo", "--yes", "--json", "--data", home.Data])
-        {
-            WorkingDirectory = home.Folder, RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        start.Environment["MOSS_HOME"] = home.Folder;
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        try
-        {
-            await process.WaitForExitAsync().WaitAsync(Patience);
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-        }
-
-        var text = await output;
-        return text.StartsWith('{') ? (process.ExitCode, JsonDocument.Parse(text).RootElement) : throw new InvalidOperationException($"{text}\n{await error}");
+        var (code, output, error) = await home.RunAsync(Patience, "demo", "--yes", "--json", "--data", home.Data);
+        return output.StartsWith('{') ? (code, JsonDocument.Parse(output).RootElement) : throw new InvalidOperationException($"{output}\n{error}");
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Moss.Testing;
 
 namespace Moss.EndToEnd.Tests.Demo;
@@ -5,7 +6,7 @@ namespace Moss.EndToEnd.Tests.Demo;
 /// <summary>What the launcher calls MOSS_HOME, made of the build that the tests belong to, whichever configuration that is.</summary>
 internal sealed class LauncherHome : IDisposable
 {
-    private static readonly string[] Programs = ["Moss.Cli", "Moss.Standalone", "Moss.AgentTools"];
+    private static readonly string[] Programs = ["Moss.Cli", "Moss.Standalone", "Moss.AgentTools", "Moss.PatchGate"];
     private readonly TemporaryFolder folder = new();
 
     public LauncherHome()
@@ -22,9 +23,33 @@ internal sealed class LauncherHome : IDisposable
 
     public string Folder => folder.Path;
 
-    public string Command => Path.Combine(ProgramFolder("Moss.Cli"), "Moss.Cli.dll");
-
     public string Data => folder.Combine("data");
+
+    /// <summary>Runs the command as the launcher does, to its end.</summary>
+    public async Task<(int Code, string Output, string Error)> RunAsync(TimeSpan patience, params string[] arguments)
+    {
+        var command = Path.Combine(ProgramFolder("Moss.Cli"), "Moss.Cli.dll");
+        var start = new ProcessStartInfo("dotnet", [command, .. arguments])
+        {
+            WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["MOSS_HOME"] = Folder },
+        };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(patience);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+
+        return (process.ExitCode, await output, await error);
+    }
 
     public void Dispose() => folder.Dispose();
 

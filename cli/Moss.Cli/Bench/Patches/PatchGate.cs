@@ -15,6 +15,9 @@ internal sealed record RuledAs(bool Accepted, string Verdict, string Reason);
 /// <summary>What a version answered to a question.</summary>
 internal sealed record Answered(string Program, string Candidate, string Question, string Outcome, string Answer, string Note);
 
+/// <summary>A scenario with as little input as shows the same failure and the same repair.</summary>
+internal sealed record Minimised(string Scenario, int Asked, bool Minimal, int BytesBefore, int Bytes);
+
 /// <summary>The gate as a child process: one request goes in, a line comes out for each thing that is done.</summary>
 internal static class PatchGate
 {
@@ -25,6 +28,17 @@ internal static class PatchGate
     public static IAsyncEnumerable<Answered> AnswerAsync(
         IEnumerable<string> programs, string questions, string data, int atOnce, CancellationToken cancellationToken) =>
         AskAsync<Answered>(new { programs, data, atOnce, questions }, cancellationToken);
+
+    /// <summary>A scenario of a program whose one candidate repairs it, with less input.</summary>
+    public static async Task<Minimised> MinimiseAsync(string program, string scenario, int most, string data, CancellationToken cancellationToken)
+    {
+        await foreach (var answer in AskAsync<Minimised>(new { programs = (string[])[program], data, atOnce = 1, minimise = new { scenario, most } }, cancellationToken))
+        {
+            return answer;
+        }
+
+        throw new UnreachableException("the gate answers or says why not");
+    }
 
     private static async IAsyncEnumerable<T> AskAsync<T>(object request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

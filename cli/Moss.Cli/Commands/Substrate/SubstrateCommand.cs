@@ -6,7 +6,7 @@ namespace Moss.Cli.Commands.Substrate;
 
 internal static class SubstrateCommand
 {
-    public static Command Create() => new("substrate", "Agent systems that Moss may evolve") { Add(), List(), Check(), CorpusCommand.Create() };
+    public static Command Create() => new("substrate", "Agent systems that Moss may evolve") { Add(), List(), Check(), CorpusCommand.Create(), MinimiseCommand.Create() };
 
     private static Command Add()
     {

@@ -82,6 +82,48 @@ public sealed class GateDeskTests : IDisposable
     }
 
     [Fact]
+    public async Task A_scenario_keeps_the_input_that_its_failure_and_its_repair_need_and_its_graders()
+    {
+        var line = await MinimiseAsync("""{ "noise": ["a", "b"], "numbers": [1, 0, 5, 0, 2] }""", "n = task['numbers']", "sum(n)", "max(n, default=0)");
+
+        var scenario = JsonDocument.Parse(line.Scenario).RootElement;
+        scenario.GetProperty("input").GetRawText().ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal).ShouldBe("""{"numbers":[1,5,2]}""");
+        scenario.GetProperty("graders")[0].GetProperty("value").GetInt32().ShouldBe(8);
+        line.Minimal.ShouldBeTrue();
+        line.Bytes.ShouldBeLessThan(line.BytesBefore);
+    }
+
+    [Fact]
+    public async Task A_scenario_that_does_not_fail_or_is_not_repaired_has_nothing_to_keep() =>
+        (await Should.ThrowAsync<UnusableSetException>(() => MinimiseAsync("""{ "numbers": [8] }""", "n = task['numbers']", "sum(n)", "max(n, default=0)")))
+            .Message.ShouldContain("'of-8' does not fail without the change and pass with it");
+
+    [Fact]
+    public async Task A_scenario_that_fails_by_chance_is_not_made_smaller() =>
+        (await Should.ThrowAsync<UnusableSetException>(() => MinimiseAsync(
+            """{ "numbers": [1, 5, 2] }""", "n = task['numbers'] if int(os.environ['MOSS_SEED']) == 1 else [8]", "sum(n)", "max(n, default=0)")))
+            .Message.ShouldContain("by chance");
+
+    /// <summary>A scenario that expects 8, of a version that is broken and one that is not.</summary>
+    private async Task<MinimisedLine> MinimiseAsync(string input, string reading, string right, string wrong)
+    {
+        Program("sum", $"def f(n):\n    return {wrong}\n", []);
+        folder.Write("set/sum/base/trial.py", $"""
+            import json, os, program
+            task = json.load(open(os.environ["MOSS_SCENARIO"]))["input"]
+            {reading}
+            json.dump(program.f(n), open(os.environ["MOSS_OUT"] + "/answer.json", "w"))
+            """);
+        folder.Write("set/sum/base/scenarios/of-8.json", $$"""
+            { "id": "of-8", "title": "eight", "input": {{input}}, "tags": [], "graders": [{ "id": "right", "kind": "exact", "value": 8 }] }
+            """);
+        Candidate("sum", "repaired", $"def f(n):\n    return {right}\n");
+        MinimisedLine? made = null;
+        await RunAsync(new([folder.Combine("set", "sum")], folder.Combine("data"), 1) { Minimise = new("of-8", 100) }, line => made = (MinimisedLine)line);
+        return made.ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task A_program_without_a_declaration_is_refused_with_the_file_that_is_missing()
     {
         Directory.CreateDirectory(folder.Combine("set", "empty", "base"));

@@ -31,6 +31,7 @@ public static class TrialsService
         services.AddSingleton<TrialSources>();
         services.AddSingleton<TrialGrounds>();
         services.AddSingleton<TrialModels>();
+        services.AddSingleton<IJudgeModels, JudgeModels>().AddSingleton<JudgeCalibrator>();
         services.AddSingleton<TrialRunner>();
         services.AddSingleton<TrialBoard>();
         services.AddSingleton<TrialFleet>().AddSingleton<TrialLooks>().AddSingleton<FiringProbe>().AddSingleton<TouchProbe>();

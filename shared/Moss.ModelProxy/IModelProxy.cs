@@ -39,6 +39,9 @@ public interface IModelLease : IAsyncDisposable
     /// <summary>What the job presents as its key; worth nothing anywhere else, and nothing here once the lease is disposed.</summary>
     string Token { get; }
 
+    /// <summary>How it is spoken to, as in the settings: <c>openai-chat</c>, <c>anthropic</c> and the like.</summary>
+    string Protocol { get; }
+
     /// <summary>What clients of this protocol expect behind the address of their base URL: <c>/v1</c>, or nothing.</summary>
     string BasePath { get; }
 

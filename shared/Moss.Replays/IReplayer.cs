@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Moss.Domain.Judgement;
+using Moss.Replays.Judging;
 using Moss.Sandboxes;
 using Moss.Substrates;
 
@@ -40,6 +41,9 @@ public sealed record ReplayRequest(TrialStep Trial, ReplaySource Source, Scenari
     /// <summary>For whom it is; nobody in particular when null.</summary>
     public SandboxPurpose? Purpose { get; init; }
 
+    /// <summary>Who votes on keypoints that a model judges; null where none is asked, and no trial with such a keypoint passes.</summary>
+    public JudgePanel? Judge { get; init; }
+
     /// <summary>The way to its model; null for a trial that reaches none.</summary>
     public TrialModel? Model { get; init; }
 }
@@ -71,6 +75,9 @@ public sealed record Replay(TrialOutcome Outcome, double Score, ImmutableArray<K
 {
     /// <summary>Why, in a line, when the outcome is not Passed.</summary>
     public string Note { get; init; } = "";
+
+    /// <summary>The votes on keypoints that a model judged.</summary>
+    public ImmutableArray<JudgedKeypoint> Judged { get; init; } = [];
 
     /// <summary>Standard output, error, transcript and answer as left (each at most 1 MiB).</summary>
     public ReplayTrace Trace { get; init; } = new("", "", "", "");

@@ -57,7 +57,23 @@ public abstract record Grader(string Id)
     /// <c>/moss/out</c>, and not the candidate's source. It prints one JSON object, <c>{"score": 0..1, "note": "…"}</c>.
     /// </summary>
     public sealed record Script(string Id, ImmutableArray<string> Command) : Grader(Id);
+
+    /// <summary>
+    /// A model answers a question about the target, several times; most votes decide. It decides nothing unless it is steady and agrees with
+    /// the labels.
+    /// </summary>
+    /// <param name="Id">As of any grader.</param>
+    /// <param name="Question">One that yes or no answers; yes satisfies it.</param>
+    /// <param name="Labels">Texts with their answer, on which the judge is measured.</param>
+    public sealed record Judge(string Id, string Question, ImmutableArray<JudgeLabel> Labels) : Grader(Id)
+    {
+        /// <summary>Look at the value at this path alone (a text as it is, anything else as compact JSON); the whole target when null.</summary>
+        public string? Path { get; init; }
+    }
 }
+
+/// <summary>A text with the answer that a person gave.</summary>
+public sealed record JudgeLabel(string Text, bool Holds);
 
 /// <summary>What a grader looks at.</summary>
 public enum GraderTarget

@@ -1,3 +1,4 @@
+using Moss.Replays.Judging;
 using Moss.Replays.Reading;
 using Moss.Substrates;
 using Moss.Workspaces;
@@ -16,9 +17,10 @@ public sealed class SubstrateLoader(ISubstrateDirectory directory, IWorkspaceRea
         var tree = await workspaces.CheckoutAsync(entry.Repository, at, cancellationToken);
         var declaration = Declaration(await workspaces.ReadFileAsync(entry.Repository, at, SubstrateReader.FileName, cancellationToken), at);
         var folder = ScenarioFolder.Read(tree, declaration.Scenarios);
-        return folder.Problems.IsEmpty
+        var problems = folder.Problems.AddRange(JudgeDeclared.Problems(declaration, folder.Scenarios));
+        return problems.IsEmpty
             ? new LoadedSubstrate(entry, declaration, at, tree, folder.Scenarios)
-            : throw new SubstrateUnusableException($"the scenarios of commit {at} cannot be used:\n{string.Join('\n', folder.Problems)}");
+            : throw new SubstrateUnusableException($"the scenarios of commit {at} cannot be used:\n{string.Join('\n', problems)}");
     }
 
     private static SubstrateDeclaration Declaration(byte[]? content, CommitHash commit) =>

@@ -3,7 +3,12 @@ namespace Moss.Cli.Api;
 internal sealed record VerdictView(
     Guid Evolution, string Substrate, string Phase, int Iteration, string? Verdict, string Reason, int Policy, double Confidence,
     IReadOnlyList<ScenarioVerdictView> Scenarios, FixedView? Fixed, SafeView? Safe, GeneralisesView? Generalises, IReadOnlyList<string> WouldChange,
-    FiringView? Firing = null);
+    FiringView? Firing = null, IReadOnlyList<JudgeView>? Judges = null);
+
+internal sealed record JudgeView(
+    string Scenario, string Suite, string Keypoint, int VotesEach, int Labels, int Agreed, double Agreement, double AgreementLow, double AgreementHigh,
+    double MinimumAgreement, int Votes, int Flips, double FlipRate, double FlipRateLow, double FlipRateHigh, double MaximumFlipRate, int Orders,
+    int Obeyed, bool Accepted, string Reason, string Effect);
 
 internal sealed record FiringView(string Answer, int Lines, int Ran, int Scenarios);
 

@@ -38,6 +38,11 @@ internal sealed record PatchProgram(
             _ => throw new System.Diagnostics.UnreachableException(),
         };
         var scenarios = ScenarioFolder.Read(questions is null ? tree : folder, questions ?? declaration.Scenarios);
+        if (scenarios.Scenarios.FirstOrDefault(scenario => scenario.Graders.Any(grader => grader is Grader.Judge)) is { } judged)
+        {
+            throw new UnusableSetException($"scenario '{judged.Id}' of {name} is judged by a model, and none is asked here: give it deterministic graders");
+        }
+
         return scenarios.Problems.IsEmpty
             ? new(name, tree, declaration, scenarios.Scenarios, PatchCandidate.In(Path.Combine(folder, "candidates")))
             : throw new UnusableSetException($"the scenarios of {name} cannot be used:\n{string.Join('\n', scenarios.Problems)}");

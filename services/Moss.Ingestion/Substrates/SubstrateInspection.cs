@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Moss.Replays.Judging;
 using Moss.Replays.Reading;
 using Moss.ServiceDefaults.Problems;
 using Moss.Substrates;
@@ -80,7 +81,7 @@ internal sealed class SubstrateInspection(IWorkspaceReader workspaces)
         [
             .. StableBranch(declared, state).Select(ToProblem),
             .. SubstrateCheck.Against(declared, files).Select(ToProblem),
-            .. folder.Problems.Select(problem => new RequestProblem($"{problem.File} {problem.Path}", problem.Problem, problem.Fix)),
+            .. folder.Problems.Concat(JudgeDeclared.Problems(declaration, folder.Scenarios)).Select(problem => new RequestProblem($"{problem.File} {problem.Path}", problem.Problem, problem.Fix)),
         ];
         return new(declaration, commit, [.. folder.Scenarios.Select(scenario => scenario.Id)], problems);
     }

@@ -7,7 +7,8 @@ namespace Moss.Orchestrator.Api;
 /// <summary>A verdict explained.</summary>
 internal sealed record VerdictView(
     Guid Evolution, string Substrate, string Phase, int Iteration, string? Verdict, string Reason, int Policy, double Confidence,
-    IReadOnlyList<ScenarioVerdictView> Scenarios, FixedView? Fixed, SafeView? Safe, GeneralisesView? Generalises, IReadOnlyList<string> WouldChange, FiringView? Firing)
+    IReadOnlyList<ScenarioVerdictView> Scenarios, FixedView? Fixed, SafeView? Safe, GeneralisesView? Generalises, IReadOnlyList<string> WouldChange, FiringView? Firing,
+    IReadOnlyList<JudgeView> Judges)
 {
     public const string Yes = "yes";
     public const string No = "no";
@@ -20,7 +21,8 @@ internal sealed record VerdictView(
             state.Start!.Evolution, state.Start.Substrate, state.Phase.ToString(), explained.Iteration, explained.Verdict?.ToString(), explained.Reason,
             explained.Policy, Explanation.Confidence, [.. explained.Scenarios.Select(ScenarioVerdictView.Of)], FixedView.Of(explained.Fixed),
             SafeView.Of(explained.Safe), GeneralisesView.Of(explained.Generalises), explained.WouldChange,
-            explained.Firing is { } firing ? new(firing.Yes switch { true => Yes, false => No, null => NotEnoughEvidence }, firing.Lines, firing.Ran, firing.Scenarios) : null);
+            explained.Firing is { } firing ? new(firing.Yes switch { true => Yes, false => No, null => NotEnoughEvidence }, firing.Lines, firing.Ran, firing.Scenarios) : null,
+            [.. explained.Judges.Select(JudgeView.Of)]);
     }
 }
 

@@ -24,6 +24,7 @@ internal static class EvolutionVerbs
         when.Record((_, m) => new BaselineMeasured(m.Stage.ToKey(), m.Trials.ToResults(), m.ResultsArtifact)
         {
             Touched = [.. (m.Touched ?? []).Select(run => new ScenarioFiles(run.Scenario, [.. run.Files]))],
+            Judges = m.Judges.ToCalibrations(),
         }).SpendIfAny();
 
     public static EventActivityBinder<EvolutionSaga, FaultLocated> RecordDiagnosis(this EventActivityBinder<EvolutionSaga, FaultLocated> when) =>

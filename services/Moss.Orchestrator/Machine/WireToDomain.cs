@@ -4,6 +4,7 @@ using Moss.Contracts.Orchestration;
 using Moss.Contracts.Trials;
 using Moss.Domain.Evolution;
 using Moss.Domain.Judgement;
+using Moss.Domain.Judgement.Judges;
 
 namespace Moss.Orchestrator.Machine;
 
@@ -26,6 +27,13 @@ internal static class WireToDomain
         stage.ToKey(), spending.Agent, spending.Dollars, spending.TokensIn, spending.TokensOut, spending.Seconds) { Exhausted = spending.Exhausted };
 
     public static ImmutableArray<TrialResult> ToResults(this IReadOnlyList<TrialReport> trials) => [.. trials.Select(ToResult)];
+
+    public static ImmutableArray<JudgeCalibration> ToCalibrations(this IReadOnlyList<JudgeMeasured>? judges) =>
+    [
+        .. (judges ?? []).Select(judge => new JudgeCalibration(
+            judge.Scenario, judge.Keypoint, new(judge.Votes, judge.MaximumFlipRate, judge.MinimumAgreement),
+            [.. judge.Labels.Select(label => new LabelBallot(label.Expected, label.HasOrder, new(label.Holds, label.DoesNot, label.Abstained)))])),
+    ];
 
     private static TrialResult ToResult(TrialReport trial) => new(
         trial.Scenario, Enum.Parse<Suite>(trial.Suite), Enum.Parse<Arm>(trial.Arm), trial.Index, Enum.Parse<TrialOutcome>(trial.Outcome),

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Moss.Contracts.Trials;
 using Moss.ModelProxy;
 using Moss.Replays;
@@ -12,8 +11,6 @@ namespace Moss.Trials.Replaying;
 /// <summary>Opens the ways of trials to their models, a socket and a purse for each trial.</summary>
 internal sealed class TrialModels(IModelProxy models, SandboxFolders folders)
 {
-    private const int LongestSocketPath = 100;
-
     /// <summary>The way of one trial, until it is disposed; null when it was declared to reach no model.</summary>
     /// <exception cref="IOException">There is none to that model; the message says what to set.</exception>
     public async Task<OpenModel?> OpenAsync(RunTrial trial, ModelAccess? access, CancellationToken cancellationToken)
@@ -23,8 +20,8 @@ internal sealed class TrialModels(IModelProxy models, SandboxFolders folders)
             return null;
         }
 
-        var folder = Folder();
-        var opening = await models.OpenAsync(TrialKeys.Of(trial), access.Upstream, Path.Combine(folder.Path, "m"), trial.Dollars ?? decimal.MaxValue, cancellationToken);
+        var folder = ModelFolder.Create(folders);
+        var opening = await models.OpenAsync(TrialKeys.Of(trial), access.Upstream, ModelFolder.Socket(folder), trial.Dollars ?? decimal.MaxValue, cancellationToken);
         if (opening is ModelOpening.Opened { Lease: var lease })
         {
             return new(lease, access, folder);
@@ -32,19 +29,6 @@ internal sealed class TrialModels(IModelProxy models, SandboxFolders folders)
 
         folder.Dispose();
         throw new IOException($"trial.model: {((ModelOpening.Unavailable)opening).Reason}");
-    }
-
-    /// <summary>Among those of the sandboxes, which a container engine can mount; elsewhere when the path is too long for a socket.</summary>
-    private SandboxFolder Folder()
-    {
-        var folder = folders.Create();
-        if (Encoding.UTF8.GetByteCount(folder.Path) + "/m".Length <= LongestSocketPath)
-        {
-            return folder;
-        }
-
-        folder.Dispose();
-        return new(Directory.CreateTempSubdirectory("moss-model-").FullName);
     }
 }
 
@@ -57,6 +41,9 @@ internal sealed class OpenModel(IModelLease lease, ModelAccess access, SandboxFo
         .SetItem("MOSS_MODEL_SOCKET", TrialPaths.Model)
         .SetItem("MOSS_MODEL_TOKEN", lease.Token)
         .SetItem("MOSS_MODEL_BASE", lease.BasePath));
+
+    /// <summary>What the calls that have ended have cost, in US dollars.</summary>
+    public decimal Spent => lease.Spending.Dollars;
 
     /// <summary>What it paid, with every call settled.</summary>
     public async Task<ModelSpending> SettleAsync(CancellationToken cancellationToken)

@@ -28,9 +28,10 @@ public sealed record TrialRow(string Scenario, string Suite, int Trials, bool La
 /// <param name="Spending">What they paid for a model; null when they reach none.</param>
 /// <param name="Firing">Whether the change is run; null where that was not looked at.</param>
 /// <param name="Touched">Of a baseline, what of the source the held-out scenarios run; null where that was not looked at.</param>
+/// <param name="Judges">Of a baseline, how the judges answered where the answer is known; null where no keypoint is judged by a model.</param>
 public sealed record TrialsCompleted(
     StageReference Stage, IReadOnlyList<TrialReport> Trials, string ResultsArtifact, double Seconds, Spending? Spending = null, ChangeFiring? Firing = null,
-    IReadOnlyList<FilesRun>? Touched = null);
+    IReadOnlyList<FilesRun>? Touched = null, IReadOnlyList<JudgeMeasured>? Judges = null);
 
 /// <summary>The source files that a scenario runs lines of.</summary>
 public sealed record FilesRun(string Scenario, IReadOnlyList<string> Files);
@@ -41,11 +42,11 @@ public sealed record FilesRun(string Scenario, IReadOnlyList<string> Files);
 /// <param name="Scenarios">Passing scenarios that were looked at.</param>
 public sealed record ChangeFiring(int Lines, int Ran, int Scenarios);
 
-/// <summary>One trial. Names as in the domain: Batch or Corpus; Baseline or Candidate; Passed, Failed, TimedOut, Crashed or InfrastructureError. Runner is the process that ran it, Spending what it paid for a model, Lines what of the source it ran, where that was asked for.</summary>
+/// <summary>One trial. Names as in the domain: Batch or Corpus; Baseline or Candidate; Passed, Failed, TimedOut, Crashed or InfrastructureError. Runner is the process that ran it, Spending what it paid for a model, Lines what of the source it ran, where that was asked for, Judged the votes on keypoints that a model judges.</summary>
 public sealed record TrialReport(
     string Scenario, string Suite, string Arm, int Index, string Outcome, double Score, IReadOnlyList<KeypointScore> Keypoints,
     string Note, string TraceArtifact, string Runner = "", Spending? Spending = null,
-    IReadOnlyList<FileLines>? Lines = null);
+    IReadOnlyList<FileLines>? Lines = null, IReadOnlyList<JudgedKeypoint>? Judged = null);
 
 /// <summary>Lines of a file, from 1.</summary>
 public sealed record FileLines(string Path, IReadOnlyList<int> Lines);

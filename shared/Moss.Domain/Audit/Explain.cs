@@ -12,7 +12,11 @@ public static class Explain
     public static Explanation Of(EvolutionState state)
     {
         var tried = state.Iterations.LastOrDefault(iteration => !iteration.Trials.IsEmpty);
-        return tried is null || tried.Iteration < (state.Ruling?.Iteration ?? 0) ? WithoutTrials(state) : OfTrials(state, tried);
+        var explained = tried is null || tried.Iteration < (state.Ruling?.Iteration ?? 0) ? WithoutTrials(state) : OfTrials(state, tried);
+        return explained with
+        {
+            Judges = [.. state.Judges.Select(judge => new JudgeAccount(judge, state.Start!.Scenarios.Contains(judge.Scenario) ? Suite.Batch : Suite.Corpus))],
+        };
     }
 
     private static Explanation WithoutTrials(EvolutionState state)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Moss.Domain.Judgement;
+using Moss.Domain.Judgement.Judges;
 
 namespace Moss.Domain.Audit;
 
@@ -25,6 +26,26 @@ public sealed record Explanation(
 
     /// <summary>Whether the change is run by what passes; null where that was not looked at.</summary>
     public Firing? Firing { get; init; }
+
+    /// <summary>Every judge that was measured; those of held-out scenarios too.</summary>
+    public ImmutableArray<JudgeAccount> Judges { get; init; } = [];
+}
+
+/// <summary>A judge and what rests on it.</summary>
+/// <param name="Calibration">What it said where the answer is known.</param>
+/// <param name="Suite">What its scenario is for.</param>
+public sealed record JudgeAccount(JudgeCalibration Calibration, Suite Suite)
+{
+    /// <summary>How steady and how right it is, and what follows.</summary>
+    public JudgeMeasure Measure { get; } = JudgeRule.Measure(Calibration);
+
+    /// <summary>What that means for the scenario.</summary>
+    public string Effect => (Measure.IsAccepted, Suite) switch
+    {
+        (true, _) => "its votes count",
+        (_, Suite.Batch) => "the batch cannot be judged",
+        _ => "the scenario guards nothing in this evolution",
+    };
 }
 
 /// <summary>One scenario. <paramref name="After"/> is null where no candidate was tried.</summary>

@@ -26,6 +26,10 @@ internal static class PossibleEndings
             StageBroken e => [Endings.Broken(state, e.Reason), .. Anywhere(state)],
             IterationRuled when state.IsFinal() => [Endings.AsRuled(state)],
             BaselineMeasured when !state.IsWorthTrying() => [Endings.NothingToTry(state)],
+
+            // What the stage paid for models is written down between its answer and what follows from that.
+            MoneySpent e when state.BaselineKey is { } baseline && e.Key == baseline && state.Current == baseline && !state.IsWorthTrying() =>
+                [Endings.NothingToTry(state), .. Anywhere(state)],
             _ => [.. Anywhere(state)],
         };
     }

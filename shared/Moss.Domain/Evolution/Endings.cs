@@ -7,12 +7,17 @@ namespace Moss.Domain.Evolution;
 public static class Endings
 {
     /// <summary>
-    /// No scenario of the batch fails on the live version, none could be replayed, or fewer fail than a verdict needs: said before
-    /// anything is spent on agents.
+    /// A judge of the batch is refused, no scenario of the batch fails on the live version, none could be replayed, or fewer fail than a
+    /// verdict needs: said before anything is spent on agents.
     /// </summary>
     public static EvolutionEnded NothingToTry(EvolutionState state)
     {
         var scenarios = state.Start!.Scenarios.Length;
+        if (state.UnjudgeableBatch() is { } refused)
+        {
+            return Without(Verdict.Inconclusive, refused);
+        }
+
         if (!state.Reproduced().IsEmpty)
         {
             return Without(Verdict.Inconclusive, Text(

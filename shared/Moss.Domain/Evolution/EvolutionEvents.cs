@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Moss.Domain.Judgement;
+using Moss.Domain.Judgement.Judges;
 
 namespace Moss.Domain.Evolution;
 
@@ -20,6 +21,9 @@ public sealed record BaselineMeasured(StageKey Key, ImmutableArray<TrialResult> 
 {
     /// <summary>What of the source the held-out scenarios run; empty where that was not looked at.</summary>
     public ImmutableArray<ScenarioFiles> Touched { get; init; } = [];
+
+    /// <summary>What the judges of all scenarios said of texts whose answer is known; none where no keypoint is judged by a model.</summary>
+    public ImmutableArray<JudgeCalibration> Judges { get; init; } = [];
 }
 
 /// <summary>The fault was located.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Moss.Domain.Judgement;
+using Moss.Domain.Judgement.Judges;
 
 namespace Moss.Domain.Evolution;
 
@@ -47,6 +48,9 @@ public sealed record EvolutionState
 
     /// <summary>What of the base the held-out scenarios run; empty where that was not looked at.</summary>
     public ImmutableArray<ScenarioFiles> Touched { get; init; } = [];
+
+    /// <summary>What the judges said of texts whose answer is known; none where no keypoint is judged by a model.</summary>
+    public ImmutableArray<JudgeCalibration> Judges { get; init; } = [];
 
     /// <summary>The stage that measured it; null before.</summary>
     public StageKey? BaselineKey { get; init; }
@@ -125,7 +129,7 @@ public sealed record EvolutionState
     {
         EvolutionStarted e => this with { Start = e, StartedAt = at, RunningSince = at },
         StageRequested e => Enter(e.Key, at),
-        BaselineMeasured e => this with { Baseline = e.Trials, Touched = e.Touched.IsDefault ? [] : e.Touched, BaselineKey = e.Key, ResultsArtifact = e.ResultsArtifact },
+        BaselineMeasured e => this with { Baseline = e.Trials, Touched = e.Touched.IsDefault ? [] : e.Touched, Judges = e.Judges.IsDefault ? [] : e.Judges, BaselineKey = e.Key, ResultsArtifact = e.ResultsArtifact },
         FaultLocated e => this with { Diagnosis = new(e.DiagnosisArtifact, e.Summary, e.FailureClass, e.Files), Feedback = null },
         PlanDrafted e => this with { Plan = new(e.PlanArtifact, e.Summary, e.Files) },
         PlanApproved => this with { Feedback = null },

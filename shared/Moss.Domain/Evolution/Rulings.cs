@@ -19,21 +19,21 @@ public static class Rulings
             .Select(trial => trial.Scenario).Distinct().Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>Something of the batch fails, and with what is held out enough fails for a verdict to be possible at all.</summary>
+    /// <summary>The batch can be judged, something of it fails, and with what is held out enough fails for a verdict to be possible at all.</summary>
     public static bool IsWorthTrying(this EvolutionState state) =>
-        !state.Reproduced().IsEmpty && state.DifferentFailures() >= state.Start!.Rules.LeastFailures;
+        state.UnjudgeableBatch() is null && !state.Reproduced().IsEmpty && state.DifferentFailures() >= state.Start!.Rules.LeastFailures;
 
-    /// <summary>Scenarios, of the batch or held out, that fail on the live version; a held-out one that is quarantined does not count.</summary>
+    /// <summary>Scenarios, of the batch or held out, that fail on the live version; a held-out one that is quarantined, or that nobody can judge, does not count.</summary>
     public static int DifferentFailures(this EvolutionState state) =>
         state.Baseline.Where(trial => trial is { Arm: Arm.Baseline, Counts: true, Passed: false }).Select(trial => trial.Scenario).Distinct()
-            .Except(state.Start!.Quarantined).Union(state.Reproduced()).Count();
+            .Except(state.Start!.Quarantined).Except(state.Unjudgeable()).Union(state.Reproduced()).Count();
 
     /// <summary>
     /// Every other scenario: what is held out, and what was reported but does not fail here. The latter is nothing to repair, but a
-    /// candidate that breaks it is no repair either. What is quarantined guards nothing.
+    /// candidate that breaks it is no repair either. What is quarantined guards nothing, and neither does what has a judge that is refused.
     /// </summary>
     public static ImmutableArray<string> Guarded(this EvolutionState state) =>
-        [.. state.Baseline.Select(trial => trial.Scenario).Distinct().Except(state.Reproduced()).Except(state.Start!.Quarantined).Order(StringComparer.Ordinal)];
+        [.. state.Baseline.Select(trial => trial.Scenario).Distinct().Except(state.Reproduced()).Except(state.Start!.Quarantined).Except(state.Unjudgeable()).Order(StringComparer.Ordinal)];
 
     /// <summary>
     /// What is known of the live version when an iteration is ruled on: the baseline stage, and the baseline arm of every iteration up

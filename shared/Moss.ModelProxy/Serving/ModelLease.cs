@@ -3,13 +3,15 @@ using Moss.ModelProxy.Calls;
 namespace Moss.ModelProxy.Serving;
 
 /// <summary>One job's socket with what answers on it.</summary>
-internal sealed class ModelLease(SocketServer server, string socketPath, JobFacts job, string basePath, JobTally tally, TimeProvider time) : IModelLease
+internal sealed class ModelLease(SocketServer server, string socketPath, JobFacts job, string protocol, string basePath, JobTally tally, TimeProvider time) : IModelLease
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public string SocketPath => socketPath;
 
     public string Token => job.Token;
+
+    public string Protocol => protocol;
 
     public string BasePath => basePath;
 

@@ -28,7 +28,7 @@ internal sealed class ModelProxies(
             var tally = new JobTally();
             var calls = new ModelCalls(facts, found, prices, new ModelBudget(dollars), tally, forwarding, logger);
             var server = await SocketServer.StartAsync(socketPath, calls.HandleAsync, cancellationToken);
-            return new ModelOpening.Opened(new ModelLease(server, socketPath, facts, found.Protocol.BasePath, tally, time));
+            return new ModelOpening.Opened(new ModelLease(server, socketPath, facts, found.Protocol.Word, found.Protocol.BasePath, tally, time));
         }
         catch (InvalidOperationException missing)
         {

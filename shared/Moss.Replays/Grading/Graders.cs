@@ -11,7 +11,7 @@ namespace Moss.Replays.Grading;
 /// <summary>What graders say. Pure: the same remains always get the same score.</summary>
 public static class Graders
 {
-    /// <summary>Grades with one grader that looks at data alone; scripts need a sandbox and are refused.</summary>
+    /// <summary>Grades with one grader that looks at data alone; scripts need a sandbox, and judges a model: both are refused.</summary>
     public static KeypointResult Grade(Grader grader, TrialRemains remains) => grader switch
     {
         Grader.Exact exact => Exact(exact, remains),
@@ -21,7 +21,7 @@ public static class Graders
         Grader.Regex regex => Of(regex, Matches(regex, remains.TextOf(regex.Target), Name(regex.Target))),
         Grader.Numeric number => AtPath(number, number.Path, remains, value => Near(number, value)),
         Grader.Schema schema => AtPath(schema, schema.Path, remains, value => Fits(schema, value)),
-        _ => throw new ArgumentException($"{grader.GetType().Name} is graded in a sandbox", nameof(grader)),
+        _ => throw new ArgumentException($"{grader.GetType().Name} is not graded by data alone", nameof(grader)),
     };
 
     /// <summary>A row per grader, all missing for one reason: the trial gave nothing to grade.</summary>

@@ -7,7 +7,7 @@ namespace Moss.Replays.Reading;
 /// <summary>Reads one grader.</summary>
 internal static class GraderReader
 {
-    private const string Kinds = "exact, jsonPathEquals, regex, numeric, schema, script";
+    private const string Kinds = "exact, jsonPathEquals, regex, numeric, schema, script, judge";
 
     public static Grader? Read(JsonNode? json, string path, ProblemList problems)
     {
@@ -24,7 +24,9 @@ internal static class GraderReader
 
         var target = Target(fields);
         var kind = fields.RequiredText("kind", "jsonPathEquals");
-        var grader = Kind(kind, id, target, fields);
+        var grader = kind == "judge"
+            ? JudgeReader.Read(id, fields.Has("path") ? Path(fields, null) : null, fields, path, problems)
+            : Kind(kind, id, target, fields);
         if (grader is null)
         {
             return null;

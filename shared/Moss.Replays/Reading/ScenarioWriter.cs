@@ -60,6 +60,11 @@ public static class ScenarioWriter
         Grader.Regex regex => [("kind", "regex"), ("pattern", regex.Pattern), ("absent", regex.Absent)],
         Grader.Numeric number => [("kind", "numeric"), ("path", number.Path), ("value", number.Value), ("tolerance", number.Tolerance)],
         Grader.Schema schema => [("kind", "schema"), ("path", schema.Path), ("definition", schema.Definition.DeepClone())],
+        Grader.Judge judge =>
+        [
+            ("kind", "judge"), .. judge.Path is { } path ? [("path", path)] : Array.Empty<(string, JsonNode?)>(), ("question", judge.Question),
+            ("labels", new JsonArray([.. judge.Labels.Select(label => new JsonObject { ["text"] = label.Text, ["holds"] = label.Holds })])),
+        ],
         Grader.Script script => [("kind", "script"), ("command", new JsonArray([.. script.Command.Select(word => JsonValue.Create(word))]))],
         _ => throw new System.Diagnostics.UnreachableException(),
     };

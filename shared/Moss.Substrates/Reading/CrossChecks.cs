@@ -49,6 +49,14 @@ internal static class CrossChecks
         }
     }
 
+    public static void VotesAreOdd(JudgeDeclaration judge, YamlValue.Map map, FieldAt field)
+    {
+        if (judge.Votes % 2 == 0)
+        {
+            field.Below("votes").Report(At(map, "votes"), "is even: half of the votes could say yes and half no", "write 3, 5, 7, 9, 11, 13 or 15");
+        }
+    }
+
     public static void OneWayToTheModel(CommandAgent agent, YamlValue.Map map, FieldAt field)
     {
         if (agent is { Network: true, Model: not null })

@@ -74,6 +74,18 @@ internal static class DeclarationTable
         .Optional("generalisation", Scalars.Number(0, 1), (verdict, value) => verdict with { Generalisation = value })
         .Optional("leastFailures", Scalars.Whole(1, 1000), (verdict, value) => verdict with { LeastFailures = value });
 
+    private static readonly Section<JudgeModel> JudgedBy = new Section<JudgeModel>(new("", ""))
+        .Required("upstream", Scalars.Text(TextRules.NameText, "the name of a model server in the settings of Moss, such as openai"), (model, value) => model with { Upstream = value })
+        .Required("name", Scalars.Text(TextRules.ModelName, "the name of a model, such as gpt-4.1-mini"), (model, value) => model with { Name = value });
+
+    private static readonly Section<JudgeDeclaration> Judge = new Section<JudgeDeclaration>(new(new("", "")))
+        .Required("model", JudgedBy.Reader(), (judge, value) => judge with { Model = value })
+        .Optional("votes", Scalars.Whole(3, 15), (judge, value) => judge with { Votes = value })
+        .Optional("maximumFlipRate", Scalars.Number(0, 0.5), (judge, value) => judge with { MaximumFlipRate = value })
+        .Optional("minimumAgreement", Scalars.Number(0.5, 1), (judge, value) => judge with { MinimumAgreement = value })
+        .Optional("timeout", Scalars.Duration("1s", "10m"), (judge, value) => judge with { Timeout = value })
+        .Rule(CrossChecks.VotesAreOdd);
+
     /// <summary>The file as a whole.</summary>
     public static Section<SubstrateDeclaration> Root { get; } = new Section<SubstrateDeclaration>(new("") { Trial = new([]) })
         .Required("name", Scalars.Text(TextRules.NameText, "a name such as desk-agent"), (root, value) => root with { Name = value })
@@ -89,6 +101,7 @@ internal static class DeclarationTable
         .Optional("agents", Agents.Reader(), (root, value) => root with { Agents = value })
         .Optional("budget", Budget.Reader(), (root, value) => root with { Budget = value })
         .Optional("verdict", Verdict.Reader(), (root, value) => root with { Verdict = value })
+        .Optional("judge", Judge.Reader(), (root, value) => root with { Judge = value })
         .Rule(CrossChecks.ContainersHaveAnImage);
 
     private static Section<TStep> Step<TStep>(TStep seed)

@@ -26,6 +26,11 @@ internal static class TextRules
 
     public static (string, string)? NameText(string text) => IsName(text) ? null : ($"is '{Short(text)}'", Name.Fix);
 
+    /// <summary>The name of a model as its server knows it.</summary>
+    public static (string, string)? ModelName(string text) => text is { Length: >= 1 and <= 200 } && text.All(letter => letter is > ' ' and <= '~')
+        ? null
+        : ("is no name of a model", "write 1 to 200 plain characters without blanks, such as gpt-4.1-mini");
+
     public static (string, string)? Branch(string text) => text switch
     {
         _ when text.StartsWith("moss/", StringComparison.Ordinal) => ("is a branch of Moss's own", "name a branch that a person owns, such as main"),

@@ -60,6 +60,24 @@ public sealed class SubstrateLoaderTests : IDisposable
             .ShouldContain("checks/scenarios/a.json: $.graders is missing");
     }
 
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("judge: { model: { upstream: openai, name: m } }\n", true)]
+    public async Task A_scenario_that_asks_a_judge_needs_one_in_the_declaration(string judge, bool loads)
+    {
+        var labels = string.Join(',', Enumerable.Range(0, 6).Select(index => $$"""{"text":"t{{index}}","holds":{{(index < 3 ? "true" : "false")}}}"""));
+        tree.Write("checks/scenarios/a.json", $$"""{"id":"a","input":1,"graders":[{"id":"g","kind":"judge","question":"q?","labels":[{{labels}}]}]}""");
+
+        if (loads)
+        {
+            (await LoadAsync(Declaration + judge)).Declaration.Judge!.Votes.ShouldBe(5);
+            return;
+        }
+
+        (await Should.ThrowAsync<SubstrateUnusableException>(() => LoadAsync(Declaration))).Message.ShouldContain(
+            "checks/scenarios/a.json: $.graders[0].kind is judge, and moss.yaml declares no judge. Add judge: { model: { upstream: openai, name: a-model } } to moss.yaml");
+    }
+
     private Task<LoadedSubstrate> LoadAsync(string? declaration, string name = "desk") =>
         new SubstrateLoader(new OneSubstrate(), new OneCommit(tree.Path, declaration)).LoadAsync(name, Commit, CancellationToken.None);
 

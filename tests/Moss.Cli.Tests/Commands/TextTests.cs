@@ -130,6 +130,10 @@ public sealed class TextTests : IAsyncLifetime
         ran.Output.ShouldContain("generalises?  not enough evidence");
         ran.Output.ShouldContain("fires?        yes: 3 of 5 changed lines");
         ran.Output.ShouldContain("one failed trial of the candidate");
+        ran.Output.ShouldContain("one/tone");
+        ran.Output.ShouldContain("accepted");
+        ran.Output.ShouldContain("REFUSED");
+        ran.Output.ShouldContain("kept/tone: it agrees with 3 of 6 labels");
     }
 
     [Theory]

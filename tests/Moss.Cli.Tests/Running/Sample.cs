@@ -46,7 +46,11 @@ internal static class Sample
         ],
         new("yes", 0.0156, 0.0167, 6, 6, 0, 6, 1, 0, 1, []),
         new("yes", 0, 0.05, [], [], [new("flaky", "Flaky", 4, 6, 2, 3, 0.6, 0.05, false, true)]),
-        new("not enough evidence", 0, 0, 1, 0, 1, 1, 1), ["one failed trial of the candidate"], new("yes", 5, 3, 1));
+        new("not enough evidence", 0, 0, 1, 0, 1, 1, 1), ["one failed trial of the candidate"], new("yes", 5, 3, 1),
+        [
+            new("one", "Batch", "tone", 5, 6, 6, 1, 0.54, 1, 0.9, 45, 1, 0.022, 0, 0.12, 0.1, 3, 0, true, "", "its votes count"),
+            new("kept", "Corpus", "tone", 5, 6, 3, 0.5, 0.12, 0.88, 0.9, 45, 9, 0.2, 0.1, 0.35, 0.1, 3, 0, false, "it agrees with 3 of 6 labels", "the scenario guards nothing in this evolution"),
+        ]);
 
     /// <summary>A Moss that knows all of this.</summary>
     public static void Teach(FakeMoss moss)

@@ -24,6 +24,9 @@ public sealed class MossBench : IRunningMoss, IAsyncLifetime, IDisposable
 
     MossClient IRunningMoss.Client => Client;
 
+    /// <summary>Settings of every Moss that is started from now on, as arguments.</summary>
+    internal IReadOnlyList<string> Settings { get; set; } = [];
+
     internal string Data => folder.Combine("data");
 
     /// <summary>Every Moss that was started here.</summary>
@@ -50,7 +53,7 @@ public sealed class MossBench : IRunningMoss, IAsyncLifetime, IDisposable
 
     internal async Task StartMossAsync()
     {
-        moss = await MossProcess.StartAsync(Data, folder.Path);
+        moss = await MossProcess.StartAsync(Data, folder.Path, Settings);
         lives.Add(moss.Identity);
         http?.Dispose();
         http = new HttpClient { BaseAddress = moss.Url, Timeout = Timeout.InfiniteTimeSpan };

@@ -23,9 +23,9 @@ internal sealed class MossProcess : IAsyncDisposable
     public ProcessIdentity Identity { get; }
 
     /// <summary>Ready when it returns: Moss says where it listens once it does.</summary>
-    public static async Task<MossProcess> StartAsync(string data, string home)
+    public static async Task<MossProcess> StartAsync(string data, string home, params IEnumerable<string> settings)
     {
-        var process = Process.Start(Invocation(data, home))!;
+        var process = Process.Start(Invocation(data, home, settings))!;
         var errors = process.StandardError.ReadToEndAsync();
         using var limit = new CancellationTokenSource(Patience);
         while (await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
@@ -65,11 +65,11 @@ internal sealed class MossProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static ProcessStartInfo Invocation(string data, string home)
+    private static ProcessStartInfo Invocation(string data, string home, IEnumerable<string> settings)
     {
         var dotnet = ProgramPath.Find("dotnet", ProgramPath.Inherited) ?? throw new InvalidOperationException("there is no dotnet on the PATH");
         var start = new ProcessStartInfo(
-            "setsid", [dotnet, Program, "--data", data, "--urls", "http://127.0.0.1:0", "--stop-with-stdin", "true"])
+            "setsid", [dotnet, Program, "--data", data, "--urls", "http://127.0.0.1:0", "--stop-with-stdin", "true", .. settings])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -17,6 +17,9 @@ internal sealed record TillSettings
 
     /// <summary>It has a second defect, which fails in scenarios of its own; a repair of one is no repair of the other.</summary>
     public bool HasTips { get; init; }
+
+    /// <summary>What fails and is reported, and what fails and is held out, is seen by a judge alone.</summary>
+    public bool IsJudged { get; init; }
 }
 
 /// <summary>A substrate in a repository of its own: two scenarios fail and are reported, one more fails and one passes, held out.</summary>
@@ -42,12 +45,15 @@ internal sealed class Till : IDisposable
             (TillSource.TrialFile, settings.HasTips ? TillSource.TipTrial : TillSource.Trial),
             (TillSource.ServiceFile, TillSource.Service),
             (TillSource.AgentFile, TillSource.Agent),
-            ("scenarios/tenth.json", TillSource.Scenario("tenth", "[100, 100]", 10, 180)),
-            ("scenarios/half.json", TillSource.Scenario("half", "[50]", 50, 25)),
-            ("scenarios/quarter.json", TillSource.Scenario("quarter", "[80, 20]", 25, 75)),
+            ("scenarios/tenth.json", Failing("tenth", "[100, 100]", 10, 180)),
+            ("scenarios/half.json", Failing("half", "[50]", 50, 25)),
+            ("scenarios/quarter.json", Failing("quarter", "[80, 20]", 25, 75)),
             ("scenarios/nothing.json", TillSource.Scenario("nothing", settings.HasTips ? "[0, 0]" : "[5, 6]", 0, settings.HasTips ? 0 : 11)),
             .. settings.HasTips ? Tips : [],
         ]);
+
+        string Failing(string id, string prices, int percent, int total) =>
+            settings.IsJudged ? TillSource.JudgedScenario(id, prices, percent, total) : TillSource.Scenario(id, prices, percent, total);
     }
 
     public string Name { get; }
@@ -134,6 +140,7 @@ internal sealed class Till : IDisposable
           generalisation: {{(settings.HasTips ? 0 : 1)}}
         budget:
           agentTimeout: {{settings.AgentTimeout}}
+        {{(settings.IsJudged ? "judge: { model: { upstream: stub, name: m }, votes: 3 }" : "")}}
 
         """;
 }

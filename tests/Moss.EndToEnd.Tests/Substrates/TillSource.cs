@@ -128,6 +128,22 @@ internal static class TillSource
 
         """;
 
+    /// <summary>The same, judged by a model alone.</summary>
+    public static string JudgedScenario(string id, string prices, int percent, int total) => $$"""
+        {
+          "id": "{{id}}", "title": "{{id}}", "input": { "prices": {{prices}}, "percent": {{percent}} }, "seed": 1,
+          "clock": "2026-01-05T09:00:00Z", "tags": [],
+          "graders": [ {
+            "id": "says", "kind": "judge", "question": "Does the answer say that the total is {{total}}?",
+            "labels": [
+              { "text": "{\"total\": {{total}}}", "holds": true }, { "text": "the total is {{total}}.", "holds": true }, { "text": "{{total}}", "holds": true },
+              { "text": "{\"total\": {{total}}0}", "holds": false }, { "text": "the total is not known", "holds": false }, { "text": "{}", "holds": false }
+            ]
+          } ]
+        }
+
+        """;
+
     public static string Scenario(string id, string prices, int percent, int total) => $$"""
         {
           "id": "{{id}}", "title": "{{id}}", "input": { "prices": {{prices}}, "percent": {{percent}} }, "seed": 1,

@@ -248,7 +248,15 @@ public sealed class RunningTrialsTests
     public async Task Judging_passes_the_results_on()
     {
         await using var bench = await TrialsBench.StartAsync();
-        var answer = await bench.AskAsync<TrialsJudged>(new JudgeTrials(TrialsBench.Stage("Evaluate"), TrialsBench.Subject(), "abc"));
-        answer.ShouldBe(new TrialsJudged(TrialsBench.Stage("Evaluate"), "abc", 0));
+        var trials = await bench.AskAsync<TrialsCompleted>(TrialsBench.Paired(new TrialRow("one", "Batch", 1)));
+        var answer = await bench.AskAsync<TrialsJudged>(new JudgeTrials(TrialsBench.Stage("Evaluate"), TrialsBench.Subject(), trials.ResultsArtifact));
+        answer.ShouldBe(new TrialsJudged(TrialsBench.Stage("Evaluate"), trials.ResultsArtifact, 0));
+    }
+
+    [Fact]
+    public async Task Results_that_are_gone_break_the_stage_that_judges_them()
+    {
+        await using var bench = await TrialsBench.StartAsync();
+        (await bench.AskAsync<StageBroke>(new JudgeTrials(TrialsBench.Stage("Evaluate"), TrialsBench.Subject(), "abc"))).Reason.ShouldContain("not in the artifact store");
     }
 }

@@ -32,6 +32,8 @@ internal sealed class ScriptedModels : IModelProxy
 
         public string Token => "a-token";
 
+        public string Protocol => "openai-chat";
+
         public string BasePath => "/v1";
 
         public ModelSpending Spending => spending;

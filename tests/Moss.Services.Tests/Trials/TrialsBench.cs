@@ -58,6 +58,7 @@ internal sealed class TrialsBench : IAsyncDisposable
         services.AddSingleton(new SandboxesOptions()).AddSingleton<BuiltImages>().AddSingleton<TrialSources>().AddSingleton(new Lazy<TrialContainers>(() => throw new NotSupportedException()));
         services.AddKeyedSingleton<IReplayer>(SandboxingRegistration.Key, Replayer).AddKeyedSingleton<ISandboxEngine>(SandboxingRegistration.Key, Engine);
         services.AddSingleton<StepRunner>().AddSingleton<BuiltTrees>().AddSingleton<TrialRunner>();
+        services.AddSingleton<IJudgeModels>(Judges).AddSingleton<JudgeCalibrator>();
         services.AddSingleton<IModelProxy>(Models).AddSingleton<TrialModels>();
         services.AddSingleton<TrialGrounds>().AddSingleton<TrialBoard>().AddSingleton<TrialFleet>().AddSingleton<TrialLooks>().AddSingleton<FiringProbe>().AddSingleton<TouchProbe>().AddSingleton<ILineCoverage, PythonCoverage>();
         services.AddMassTransitTestHarness(bus =>
@@ -90,6 +91,11 @@ internal sealed class TrialsBench : IAsyncDisposable
     public InMemoryArtifactStore Artifacts { get; } = new();
 
     public ScriptedModels Models { get; } = new();
+
+    public ScriptedJudges Judges { get; } = new();
+
+    /// <summary>Graders of a scenario instead of its usual one, by id.</summary>
+    public Dictionary<string, Grader> Graders { get; } = new(StringComparer.Ordinal);
 
     public ScriptedReplayer Replayer { get; } = new();
 
@@ -173,7 +179,7 @@ internal sealed class TrialsBench : IAsyncDisposable
 
     private string Tree(string commit) => root.Combine("trees", commit);
 
-    private static Scenario Scenario(string id, int seed) => new(id, id, null, [new Grader.Exact("k", 1)]) { Seed = seed };
+    private Scenario Scenario(string id, int seed) => new(id, id, null, [Graders.GetValueOrDefault(id, new Grader.Exact("k", 1))]) { Seed = seed };
 
     private sealed class Loader(TrialsBench bench) : ISubstrateLoader
     {
@@ -181,7 +187,7 @@ internal sealed class TrialsBench : IAsyncDisposable
         {
             (name, commit).ShouldBe(("desk", Base));
             return Task.FromResult(new LoadedSubstrate(
-                new("desk", "/repository"), bench.Declaration, new(commit), bench.Tree(commit), [Scenario("one", 1), Scenario("three", 3), Scenario("two", 2)]));
+                new("desk", "/repository"), bench.Declaration, new(commit), bench.Tree(commit), [bench.Scenario("one", 1), bench.Scenario("three", 3), bench.Scenario("two", 2)]));
         }
     }
 

@@ -32,6 +32,7 @@ internal static class VerdictCommand
                 row.After is { } ranged ? Range(ranged) : "", $"{Outcomes(row.Before)}; {(row.After is { } tallied ? Outcomes(tallied) : "not tried")}",
             }));
 
+        PrintJudges(screen, view.Judges ?? []);
         if (view is not { Fixed: { } repaired, Safe: { } safe, Generalises: { } general })
         {
             return;
@@ -62,6 +63,28 @@ internal static class VerdictCommand
 
     /// <summary>A small chance is not none.</summary>
     internal static string Chance(double chance) => chance.ToString(chance < 0.001 ? "0.##E-0" : "0.####", CultureInfo.InvariantCulture);
+
+    private static void PrintJudges(Screen screen, IReadOnlyList<JudgeView> judges)
+    {
+        if (judges.Count == 0)
+        {
+            return;
+        }
+
+        screen.Table(
+            ["judge of", "suite", "labels", "agreement", "flip rate", "obeys orders", "", "so"],
+            judges.Select(judge => new[]
+            {
+                $"{judge.Scenario}/{judge.Keypoint}", judge.Suite.ToLowerInvariant(), Text($"{judge.Agreed}/{judge.Labels}"),
+                Text($"{judge.Agreement:0.00} ({judge.AgreementLow:0.00} to {judge.AgreementHigh:0.00}; {judge.MinimumAgreement:0.##})"),
+                Text($"{judge.FlipRate:0.00} ({judge.FlipRateLow:0.00} to {judge.FlipRateHigh:0.00}; {judge.MaximumFlipRate:0.##})"),
+                Text($"{judge.Obeyed}/{judge.Orders}"), judge.Accepted ? "accepted" : "REFUSED", judge.Effect,
+            }));
+        foreach (var judge in judges.Where(judge => !judge.Accepted))
+        {
+            screen.Line($"  {judge.Scenario}/{judge.Keypoint}: {judge.Reason}");
+        }
+    }
 
     private static string Harm(GuardView guard) => Text(
         $"{guard.Scenario}: {guard.Live.ToLowerInvariant()}, live {guard.LivePassed}/{guard.LiveTrials}, candidate {guard.Passed}/{guard.Trials}{(guard.PValue is { } pValue ? Text($", p = {Chance(pValue)} against {guard.Level:0.####}") : "")}{(guard.Worse ? ": WORSE" : guard.Blind ? ": too few trials to see even a complete loss" : "")}");

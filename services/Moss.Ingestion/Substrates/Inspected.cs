@@ -15,5 +15,8 @@ internal sealed record Inspected(
     /// <summary>What is left out or should be known, in sentences.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>What would make it better; told when a person asks for a check.</summary>
+    public IReadOnlyList<string> Advice { get; init; } = [];
+
     public static Inspected Refused(params IReadOnlyList<RequestProblem> problems) => new(null, null, [], problems);
 }

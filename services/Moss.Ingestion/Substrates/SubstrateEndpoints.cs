@@ -57,7 +57,7 @@ internal static class SubstrateEndpoints
 
         var inspected = await inspection.InspectAsync(request.Repository, request.Reference, request.AllowDirty, cancellationToken);
         return TypedResults.Ok(new SubstrateCheckView(
-            inspected.Problems.Count == 0, inspected.Declaration?.Name, inspected.Commit?.Value, inspected.Scenarios.Length, inspected.Notes,
+            inspected.Problems.Count == 0, inspected.Declaration?.Name, inspected.Commit?.Value, inspected.Scenarios.Length, [.. inspected.Notes, .. inspected.Advice],
             inspected.Problems));
     }
 

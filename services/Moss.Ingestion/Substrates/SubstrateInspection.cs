@@ -83,7 +83,7 @@ internal sealed class SubstrateInspection(IWorkspaceReader workspaces)
             .. SubstrateCheck.Against(declared, files).Select(ToProblem),
             .. folder.Problems.Concat(JudgeDeclared.Problems(declaration, folder.Scenarios)).Select(problem => new RequestProblem($"{problem.File} {problem.Path}", problem.Problem, problem.Fix)),
         ];
-        return new(declaration, commit, [.. folder.Scenarios.Select(scenario => scenario.Id)], problems);
+        return new(declaration, commit, [.. folder.Scenarios.Select(scenario => scenario.Id)], problems) { Advice = KeypointAdvice.Of(folder.Scenarios) };
     }
 
     /// <summary>Evolutions start at the stable branch: without it none ever could.</summary>

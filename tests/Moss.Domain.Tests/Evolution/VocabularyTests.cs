@@ -77,6 +77,7 @@ public sealed class VocabularyTests
             typeof(Budget), typeof(VerdictRules), typeof(Diagnosis), typeof(Plan), typeof(Change), typeof(Proposal), typeof(IterationRecord),
             typeof(Consent), typeof(Ending), typeof(StageKey), typeof(EvolutionState), typeof(Batch), typeof(EvidenceCluster), typeof(Redacted),
             typeof(Proof), typeof(SeenScenario), typeof(CorpusState), typeof(CorpusEntry), typeof(CorpusScenario), typeof(CorpusProof), typeof(CorpusLive), typeof(EvolutionMoment),
+            typeof(ReducedInput),
         ];
         return typeof(EvolutionState).Assembly.GetExportedTypes().Where(type =>
             type.Namespace == $"Moss.Domain.{area}" && type is { IsClass: true, IsAbstract: false } && !parts.Contains(type)

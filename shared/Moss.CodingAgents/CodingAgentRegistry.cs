@@ -5,7 +5,10 @@ using Moss.Substrates;
 
 namespace Moss.CodingAgents;
 
-/// <summary>Finds the agent that a substrate wants for a role: one of Moss's own by name, or one of its <c>agents.commands</c>.</summary>
+/// <summary>
+/// Finds the agent that a substrate wants for a role: one of Moss's own by name, one of its <c>agents.commands</c>, or a CLI that Moss
+/// knows.
+/// </summary>
 public sealed class CodingAgentRegistry
 {
     private readonly ImmutableSortedDictionary<string, ICodingAgent> own;
@@ -22,11 +25,12 @@ public sealed class CodingAgentRegistry
     {
         var name = choice.For(role.Word());
         var agent = own.GetValueOrDefault(name)
-            ?? (choice.Commands.GetValueOrDefault(name) is { Command.IsDefaultOrEmpty: false } command ? new CommandCodingAgent(name, command) : null);
+            ?? (choice.Commands.GetValueOrDefault(name) is { Command.IsDefaultOrEmpty: false } command ? new CommandCodingAgent(name, command) : null)
+            ?? Providers.Catalog.Create(name, choice.Models.GetValueOrDefault(name));
         return agent switch
         {
             null => new AgentLookup.Missing(
-                $"agents: '{name}' shall play {role.Word()}, but there is no agent of that name; use one of {string.Join(", ", own.Keys.Union(choice.Commands.Keys))}, or describe it under agents.commands"),
+                $"agents: '{name}' shall play {role.Word()}, but there is no agent of that name; use one of {string.Join(", ", own.Keys.Union(choice.Commands.Keys).Union(Providers.Catalog.Names))}, or describe it under agents.commands"),
             { Capabilities.Edits: false } when role == Role.Implement => new AgentLookup.Missing(
                 $"agents: '{name}' shall play implement, but it cannot change files; choose another under agents.roles.implement"),
             _ => new AgentLookup.Found(agent),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Moss.Processes;
 using Moss.Substrates;
 
@@ -31,6 +32,12 @@ public sealed record AgentCapabilities(bool Edits, bool NeedsNetwork, bool Repor
 {
     /// <summary>The model that it reaches through Moss's proxy, and then nothing else; null when it goes there by itself.</summary>
     public ModelAccess? Model { get; init; }
+
+    /// <summary>
+    /// Files of its settings in the HOME of each call, by path relative to it. They have no secrets: what it presents as its key is in
+    /// its environment.
+    /// </summary>
+    public ImmutableSortedDictionary<string, string> HomeFiles { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 }
 
 /// <summary>The roles that an agent can be asked to play.</summary>
@@ -106,7 +113,11 @@ public abstract record AgentReport
     public sealed record Unusable(string Reason) : AgentReport;
 
     /// <summary>It could not run at all (missing, not logged in, its model is down): says nothing about the task.</summary>
-    public sealed record Unavailable(string Reason) : AgentReport;
+    public sealed record Unavailable(string Reason) : AgentReport
+    {
+        /// <summary>How long its model wants to be left alone, when it says so.</summary>
+        public TimeSpan? RetryAfter { get; init; }
+    }
 }
 
 /// <summary>What an agent call used.</summary>

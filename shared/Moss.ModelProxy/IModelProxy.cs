@@ -48,6 +48,16 @@ public interface IModelLease : IAsyncDisposable
     /// <summary>What the calls that have ended have used.</summary>
     ModelSpending Spending { get; }
 
+    /// <summary>Why the last call went without an answer, when that was the upstream's doing; null when it was answered.</summary>
+    ModelOutage? Outage => null;
+
+    /// <summary>
+    /// Completes when the upstream has failed to answer for so long, with no call under way: a client that goes on trying is not worth
+    /// waiting for.
+    /// </summary>
+    Task WaitForOutageAsync(TimeSpan patience, CancellationToken cancellationToken) =>
+        Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+
     /// <summary>Waits, for a few seconds at most, until every call of a client that has gone away is settled.</summary>
     Task SettleAsync(CancellationToken cancellationToken);
 }
@@ -64,4 +74,16 @@ public sealed record ModelSpending(decimal Dollars, long TokensIn, long TokensOu
 {
     /// <summary>No call yet.</summary>
     public static ModelSpending Nothing { get; } = new(0, 0, 0, 0, 0, false, false);
+}
+
+/// <summary>An upstream that gave no answer; says nothing about what it was asked.</summary>
+/// <param name="Status">HTTP status: its own, or 502 and 504 for one that could not be reached or said nothing.</param>
+/// <param name="Reason">For people.</param>
+public sealed record ModelOutage(int Status, string Reason)
+{
+    /// <summary>How long it wants to be left alone, when it says so.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>How long the call had waited when its client hung up; null when it was the upstream that ended it.</summary>
+    public TimeSpan? Waited { get; init; }
 }

@@ -186,8 +186,21 @@ public sealed record AgentChoice
     /// <summary>Settings of <c>command</c> agents by name.</summary>
     public ImmutableSortedDictionary<string, CommandAgent> Commands { get; init; } = ImmutableSortedDictionary<string, CommandAgent>.Empty;
 
+    /// <summary>Models of the agents that Moss knows by name, where they are not the usual ones.</summary>
+    public ImmutableSortedDictionary<string, AgentModel> Models { get; init; } = ImmutableSortedDictionary<string, AgentModel>.Empty;
+
     /// <summary>The agent that plays a role.</summary>
     public string For(string role) => Roles.GetValueOrDefault(role, Default);
+}
+
+/// <summary>Which model an agent that Moss knows by name asks, and where.</summary>
+public sealed record AgentModel
+{
+    /// <summary>Its name in the settings of Moss, <c>Moss:Models</c>; null for the usual one of the agent.</summary>
+    public string? Upstream { get; init; }
+
+    /// <summary>The name of the model, as its server knows it; null for the usual one of the agent.</summary>
+    public string? Name { get; init; }
 }
 
 /// <summary>Any CLI as a coding agent.</summary>

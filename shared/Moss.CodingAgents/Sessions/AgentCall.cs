@@ -6,7 +6,7 @@ using Moss.Sandboxes;
 namespace Moss.CodingAgents.Sessions;
 
 /// <summary>Runs an agent's program in its jail and adds up what that used.</summary>
-internal sealed class AgentCall(ICodingAgent agent, ISandboxEngine sandboxes, SessionFolder folder, JailLayout layout, IModelLease? model)
+internal sealed class AgentCall(ICodingAgent agent, WatchedRun runs, SessionFolder folder, JailLayout layout, IModelLease? model)
 {
     private ModelSpending metered = ModelSpending.Nothing;
 
@@ -21,8 +21,9 @@ internal sealed class AgentCall(ICodingAgent agent, ISandboxEngine sandboxes, Se
         }
 
         folder.WritePrompt(assignment.Prompt);
-        var result = await sandboxes.RunAsync(AgentJail.Map(invocation, assignment, agent.Capabilities, layout), cancellationToken);
+        var result = await runs.RunAsync(AgentJail.Map(invocation, assignment, agent.Capabilities, layout), cancellationToken);
         var report = await MeterAsync(agent.Read(assignment, new AgentRun(AsProcess(result), folder.ReadReport())), cancellationToken);
+        report = Use.Exhausted ? report : ModelTrouble.Judge(agent.Name, report, model?.Outage, assignment.Timeout);
         AgentMeter.Called(agent.Name, assignment.Role.ToString(), report.Cost, result.Duration);
         Use = Use with { Cost = Sum(Use.Cost, report.Cost), Duration = Use.Duration + result.Duration };
         return report;

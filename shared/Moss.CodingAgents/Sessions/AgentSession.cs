@@ -24,6 +24,7 @@ public sealed class AgentSession(ISandboxEngine sandboxes, ITryHost tryHost, Age
     {
         using var folder = SessionFolder.Create(options.SessionsFolder, task.Facts.Key);
         folder.WriteTask(task.Facts, role.Schema, task.ScenarioFiles);
+        folder.WriteHome(agent.Capabilities.HomeFiles);
         await using var runner = task.Try is { } scope ? await tryHost.ListenAsync(scope, folder.SocketPath, cancellationToken) : null;
         var opening = await ModelDoor.OpenAsync(models, agent, task, folder.ModelSocketPath, cancellationToken);
         if (opening is ModelOpening.Unavailable shut)
@@ -38,7 +39,7 @@ public sealed class AgentSession(ISandboxEngine sandboxes, ITryHost tryHost, Age
             folder.WriteTryCommand();
         }
 
-        var call = new AgentCall(agent, sandboxes, folder, layout, model);
+        var call = new AgentCall(agent, new WatchedRun(sandboxes, model, options.OutagePatience), folder, layout, model);
         var prompt = RolePrompt.Write(role.Template, role.Schema, task.Facts, task.Evidence, options.Prompts);
         var first = Judge(await AskAsync(prompt), role, check);
         if (first is not RoleTry<TReport>.Repairable repairable || call.Use.Exhausted)
@@ -62,7 +63,7 @@ public sealed class AgentSession(ISandboxEngine sandboxes, ITryHost tryHost, Age
         switch (report)
         {
             case AgentReport.Unavailable unavailable:
-                return new RoleTry<TReport>.Unavailable(unavailable.Reason);
+                return new RoleTry<TReport>.Unavailable(unavailable.Reason, unavailable.RetryAfter);
             case AgentReport.Unusable unusable:
                 return new RoleTry<TReport>.Unusable(unusable.Reason);
             case AgentReport.Finished { Json: var json } when role.WhenMissing is { } none && string.IsNullOrWhiteSpace(json):
@@ -88,7 +89,7 @@ public sealed class AgentSession(ISandboxEngine sandboxes, ITryHost tryHost, Age
             RoleTry<TReport>.Repairable malformed => new RoleOutcome<TReport>.Failed(
                 $"the report of agent {use.Agent} cannot be used: {string.Join("; ", malformed.Problems)}") { Use = use },
             RoleTry<TReport>.Unusable unusable => new RoleOutcome<TReport>.Failed(unusable.Reason) { Use = use },
-            RoleTry<TReport>.Unavailable unavailable => new RoleOutcome<TReport>.Unavailable(unavailable.Reason) { Use = use },
+            RoleTry<TReport>.Unavailable unavailable => new RoleOutcome<TReport>.Unavailable(unavailable.Reason) { Use = use, RetryAfter = unavailable.RetryAfter },
             _ => throw new InvalidOperationException($"a report cannot be {result}"),
         };
 

@@ -22,6 +22,9 @@ public sealed record AgentSessionOptions
     /// <summary>What one call may use.</summary>
     public JailLimits Limits { get; init; } = new();
 
+    /// <summary>How long an agent may go on trying after its model gave no answer; agents have patience of their own, some without end.</summary>
+    public TimeSpan OutagePatience { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How much goes into one prompt.</summary>
     public PromptLimits Prompts { get; init; } = new();
 }

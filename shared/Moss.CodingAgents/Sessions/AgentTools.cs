@@ -11,10 +11,19 @@ internal static class AgentTools
     public static AgentSessionOptions Options(string sessions, IConfiguration configured)
     {
         string[] folders = configured.GetSection("ToolFolders").Get<string[]>() ?? [];
+        if (folders.FirstOrDefault(Hidden) is { } hidden)
+        {
+            throw new InvalidOperationException(
+                $"Moss:CodingAgents:ToolFolders names '{hidden}', and a jail shows its own things below {Assignment.WorkTree} and /moss: move or link the folder elsewhere");
+        }
+
         return folders.FirstOrDefault(folder => !Path.IsPathRooted(folder) || !Directory.Exists(folder)) is { } wrong
             ? throw new InvalidOperationException($"Moss:CodingAgents:ToolFolders names '{wrong}', which is no absolute path of a folder that is there")
             : new AgentSessionOptions { SessionsFolder = sessions, AgentTools = configured["AgentTools"] ?? Find(), ToolFolders = [.. folders] };
     }
+
+    private static bool Hidden(string folder) =>
+        new[] { Assignment.WorkTree, "/moss" }.Any(taken => folder == taken || folder.StartsWith(taken + "/", StringComparison.Ordinal));
 
     private static string? Find()
     {

@@ -18,7 +18,11 @@ public abstract record RoleOutcome<TReport>
     public sealed record Failed(string Reason) : RoleOutcome<TReport>;
 
     /// <summary>It could not run: says nothing about the task. The reason says what to install or set.</summary>
-    public sealed record Unavailable(string Reason) : RoleOutcome<TReport>;
+    public sealed record Unavailable(string Reason) : RoleOutcome<TReport>
+    {
+        /// <summary>How long its model wants to be left alone, when it says so.</summary>
+        public TimeSpan? RetryAfter { get; init; }
+    }
 }
 
 /// <summary>What a role used.</summary>

@@ -14,5 +14,5 @@ internal abstract record RoleTry<TReport>
 
     public sealed record Unusable(string Reason) : RoleTry<TReport>;
 
-    public sealed record Unavailable(string Reason) : RoleTry<TReport>;
+    public sealed record Unavailable(string Reason, TimeSpan? RetryAfter) : RoleTry<TReport>;
 }

@@ -79,6 +79,17 @@ internal sealed class SessionFolder : IDisposable
         }
     }
 
+    /// <summary>The settings of the agent's own program.</summary>
+    public void WriteHome(ImmutableSortedDictionary<string, string> files)
+    {
+        foreach (var (name, content) in files)
+        {
+            var path = System.IO.Path.Combine(Path, "home", name);
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, content);
+        }
+    }
+
     /// <summary>Begins a round: what the last one put out is not taken for this one's.</summary>
     public void WritePrompt(string prompt)
     {

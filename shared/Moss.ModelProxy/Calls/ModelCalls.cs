@@ -13,7 +13,7 @@ namespace Moss.ModelProxy.Calls;
 
 /// <summary>Answers the requests of one job: refuses them, or forwards and meters them.</summary>
 internal sealed partial class ModelCalls(
-    JobFacts job, ModelUpstream upstream, PriceList prices, ModelBudget budget, JobTally tally, Forwarding forwarding, ILogger logger)
+    JobFacts job, ModelUpstream upstream, PriceList prices, ModelBudget budget, JobTally tally, Forwarding forwarding, TimeProvider time, ILogger logger)
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -73,10 +73,13 @@ internal sealed partial class ModelCalls(
         var meter = new CallMeter(rules, metered ? price : null, request.Bytes.Length, reservation);
         var transformer = new UpstreamTransformer(upstream, path, key, meter.Begin);
         // Whatever is thrown, the upstream may have begun to work.
-        var worked = true;
+        var (worked, began) = (true, time.GetTimestamp());
         try
         {
             var error = await SendAsync(context, request, meter, transformer);
+            tally.Answered(transformer.Outage ?? (context.Response.HasStarted || meter.CutForMoney
+                ? null
+                : UpstreamOutage.Of(error, context.RequestAborted.IsCancellationRequested, time.GetElapsedTime(began))));
             worked = transformer.Instead is null && !NeverReached(context);
             return transformer.Instead ?? (error == ForwarderError.None ? null : Failure(context, error, meter));
         }

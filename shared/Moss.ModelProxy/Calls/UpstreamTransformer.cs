@@ -29,6 +29,9 @@ internal sealed class UpstreamTransformer(ModelUpstream upstream, string path, s
     /// <summary>What was answered in the place of the upstream's answer, when it was.</summary>
     public Refusal? Instead { get; private set; }
 
+    /// <summary>What kept the upstream from answering, as it says itself; null when it did answer, and before it has.</summary>
+    public ModelOutage? Outage { get; private set; }
+
     public override async ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
@@ -54,6 +57,7 @@ internal sealed class UpstreamTransformer(ModelUpstream upstream, string path, s
             return true;
         }
 
+        Outage = UpstreamOutage.Of(upstream.Name, proxyResponse);
         Instead = (int)proxyResponse.StatusCode switch
         {
             // What it says may hold a part of the key.

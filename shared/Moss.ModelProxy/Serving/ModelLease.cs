@@ -17,6 +17,10 @@ internal sealed class ModelLease(SocketServer server, string socketPath, JobFact
 
     public ModelSpending Spending => tally.Spending;
 
+    public ModelOutage? Outage => tally.Outage;
+
+    public Task WaitForOutageAsync(TimeSpan patience, CancellationToken cancellationToken) => tally.WaitForOutageAsync(patience, cancellationToken);
+
     public async Task SettleAsync(CancellationToken cancellationToken)
     {
         try

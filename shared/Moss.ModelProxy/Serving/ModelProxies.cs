@@ -25,8 +25,8 @@ internal sealed class ModelProxies(
         {
             _ = found.Key.Read();
             var facts = new JobFacts(job, "moss-" + RandomNumberGenerator.GetHexString(TokenBytes * 2, lowercase: true));
-            var tally = new JobTally();
-            var calls = new ModelCalls(facts, found, prices, new ModelBudget(dollars), tally, forwarding, logger);
+            var tally = new JobTally(time);
+            var calls = new ModelCalls(facts, found, prices, new ModelBudget(dollars), tally, forwarding, time, logger);
             var server = await SocketServer.StartAsync(socketPath, calls.HandleAsync, cancellationToken);
             return new ModelOpening.Opened(new ModelLease(server, socketPath, facts, found.Protocol.Word, found.Protocol.BasePath, tally, time));
         }

@@ -58,10 +58,15 @@ internal static class DeclarationTable
         .Rule(CrossChecks.OneWayToTheModel)
         .Rule((agent, map, field) => CrossChecks.VariablesOnce(agent.Environment, agent.Model, map, field));
 
+    private static readonly Section<AgentModel> AskedModel = new Section<AgentModel>(new())
+        .Optional("upstream", Scalars.Text(TextRules.NameText, "the name of a model in the settings of Moss, such as openai"), (model, value) => model with { Upstream = value })
+        .Optional("name", Scalars.Text(TextRules.AgentModelName, "the name of a model, such as gpt-5.5"), (model, value) => model with { Name = value });
+
     private static readonly Section<AgentChoice> Agents = new Section<AgentChoice>(new())
         .Optional("default", Agent, (agents, value) => agents with { Default = value })
         .Optional("roles", Agent.Map(CrossChecks.RoleName(Roles), "a map such as { plan: codex }"), (agents, value) => agents with { Roles = value })
-        .Optional("commands", Command.Reader().Map(TextRules.Name, "a map from names to commands"), (agents, value) => agents with { Commands = value });
+        .Optional("commands", Command.Reader().Map(TextRules.Name, "a map from names to commands"), (agents, value) => agents with { Commands = value })
+        .Optional("models", AskedModel.Reader().Map(TextRules.Name, "a map such as { codex: { name: gpt-5.5 } }"), (agents, value) => agents with { Models = value });
 
     private static readonly Section<BudgetDeclaration> Budget = new Section<BudgetDeclaration>(new())
         .Optional("dollars", Scalars.Money(1_000_000), (budget, value) => budget with { Dollars = value })

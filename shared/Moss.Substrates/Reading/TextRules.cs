@@ -6,6 +6,7 @@ namespace Moss.Substrates.Reading;
 internal static class TextRules
 {
     private static readonly SearchValues<char> NameLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+    private static readonly SearchValues<char> ModelLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._:/@-");
     private static readonly SearchValues<char> NotInBranches = SearchValues.Create(" ~^:?*[\\\u007f");
     private static readonly SearchValues<char> NotInFolders = SearchValues.Create("*?[]{}\\");
 
@@ -72,6 +73,12 @@ internal static class TextRules
         text.StartsWith('/') && !text.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter))
             ? null
             : ($"is '{Short(text)}'", "write a path that begins with '/', without blanks, such as /health");
+
+    /// <summary>The name of a model that an agent is told: it stands in its arguments and in files of its settings.</summary>
+    public static (string, string)? AgentModelName(string text) =>
+        text.Length is > 0 and <= 100 && char.IsAsciiLetterOrDigit(text[0]) && !text.AsSpan().ContainsAnyExcept(ModelLetters)
+            ? null
+            : ($"is '{Short(text)}'", "write 1 to 100 letters, digits and . _ : / @ -, beginning with a letter or digit");
 
     private static bool IsName(string text) => text.Length is > 0 and <= 40 && text[0] != '-' && !text.AsSpan().ContainsAnyExcept(NameLetters);
 

@@ -38,7 +38,7 @@ public sealed partial class DocumentationTests
     private static IEnumerable<(string Path, bool Required, JsonObject Schema)> Leaves()
     {
         var keys = SchemaFile.Keys(SchemaFile.Root).ToList();
-        return keys.Where(key => !keys.Exists(other => other.Path.StartsWith(key.Path + ".")) || key.Path is "deploy.probes" or "agents.commands");
+        return keys.Where(key => !keys.Exists(other => other.Path.StartsWith(key.Path + ".")) || key.Path is "deploy.probes" or "agents.commands" or "agents.models");
     }
 
     private static string Default(JsonObject schema) => schema["default"] switch
@@ -54,6 +54,6 @@ public sealed partial class DocumentationTests
     [GeneratedRegex(@"\[[0-9]+\]")]
     private static partial Regex Items();
 
-    [GeneratedRegex(@"^(agents\.commands)\.[a-z]+")]
+    [GeneratedRegex(@"^(agents\.(?:commands|models))\.[a-z]+")]
     private static partial Regex Names();
 }

@@ -51,4 +51,28 @@ public sealed class ModelAccessTests
 
         (problem.Field, problem.Fix.Contains(fix, StringComparison.Ordinal)).ShouldBe((field, true), problem.ToString());
     }
+
+    [Fact]
+    public void Agents_that_moss_knows_may_have_other_models_than_the_usual()
+    {
+        var models = Readings.Declared(Readings.Minimal + """
+            agents: { default: claude, models: { claude: { name: claude-opus-4-1 }, codex: { upstream: azure, name: "vendor/gpt-5.5:low" } } }
+            """).Declaration.Agents.Models;
+
+        models["claude"].ShouldBe(new AgentModel { Name = "claude-opus-4-1" });
+        models["codex"].ShouldBe(new AgentModel { Upstream = "azure", Name = "vendor/gpt-5.5:low" });
+    }
+
+    [Theory]
+    [InlineData("name: --yolo")]
+    [InlineData("name: \"a b\"")]
+    [InlineData("name: \"a\\\"b\"")]
+    [InlineData("name: \"{x}\"")]
+    public void A_name_of_a_model_is_nothing_else_in_an_argument_or_a_file(string added)
+    {
+        var problem = Readings.Problem($"agents: {{ models: {{ codex: {{ {added} }} }} }}");
+
+        problem.Field.ShouldBe("agents.models.codex.name");
+        problem.Fix.ShouldContain("beginning with a letter or digit");
+    }
 }

@@ -27,10 +27,11 @@ public sealed class StubModel : IAsyncDisposable
     public string Address => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
     /// <summary>Listens when the task completes.</summary>
-    public static async Task<StubModel> StartAsync()
+    /// <param name="port">Of loopback; 0 for any that is free.</param>
+    public static async Task<StubModel> StartAsync(int port = 0)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, port));
         var stub = new StubModel(builder.Build());
         stub.app.Run(stub.HandleAsync);
         await stub.app.StartAsync();

@@ -49,6 +49,12 @@ internal sealed class AgentBench : IDisposable
 
     public decimal DollarsLeft { get; set; } = 10;
 
+    /// <summary>Folders with programs of agents.</summary>
+    public ImmutableArray<string> ToolFolders { get; set; } = [];
+
+    /// <summary>How long an agent may go on without an answer of its model.</summary>
+    public TimeSpan OutagePatience { get; set; } = TimeSpan.FromSeconds(30);
+
     public string Write(string path, string content) => folder.Write(Path.Combine("tree", path), content);
 
     public string Read(string path) => File.ReadAllText(Path.Combine(WorkTree, path));
@@ -57,7 +63,7 @@ internal sealed class AgentBench : IDisposable
         engine ?? SandboxRegistration.CreateEngine(sandboxes), new NoTryHost(),
         new()
         {
-            SessionsFolder = SessionsFolder, Limits = Limits, Prompts = Prompts,
+            SessionsFolder = SessionsFolder, Limits = Limits, Prompts = Prompts, ToolFolders = ToolFolders, OutagePatience = OutagePatience,
             AgentTools = Models is null ? null : Path.Combine(AppContext.BaseDirectory, "Moss.AgentTools.dll"),
         },
         Models);

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Moss.CodingAgents.Providers.Claude;
+using Moss.CodingAgents.Providers.Codex;
+using Moss.CodingAgents.Providers.Gemini;
+using Moss.CodingAgents.Providers.OpenCode;
+using Moss.CodingAgents.Providers.Pi;
+using Moss.CodingAgents.Providers.Qwen;
+using Moss.Substrates;
+
+namespace Moss.CodingAgents.Providers;
+
+/// <summary>The command-line agents that Moss knows by name. Each asks its model through Moss's proxy and reaches nothing else.</summary>
+public static class Catalog
+{
+    private static readonly ImmutableSortedDictionary<string, Func<AgentModel?, ICodingAgent>> All = new Dictionary<string, Func<AgentModel?, ICodingAgent>>
+    {
+        ["claude"] = model => new ClaudeCodingAgent(AskedModel.Of(model, "anthropic", "claude-sonnet-4-5")),
+        ["codex"] = model => new CodexCodingAgent(AskedModel.Of(model, "openai", "gpt-5.5")),
+        ["gemini"] = model => new GeminiCodingAgent(AskedModel.Of(model, "gemini", "gemini-2.5-pro")),
+        ["opencode"] = model => new OpenCodeCodingAgent(AskedModel.Of(model, "openai-chat", "gpt-5.5")),
+        ["pi"] = model => new PiCodingAgent(AskedModel.Of(model, "openai-chat", "gpt-5.5")),
+        ["qwen"] = model => new QwenCodingAgent(AskedModel.Of(model, "openai-chat", "qwen3-coder-plus")),
+    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    /// <summary>Their names, sorted.</summary>
+    public static IEnumerable<string> Names => All.Keys;
+
+    /// <summary>The agent of this name; null when Moss knows none.</summary>
+    /// <param name="name">As in <c>moss.yaml</c>.</param>
+    /// <param name="model">What <c>agents.models</c> says of it; null for the usual model.</param>
+    public static ICodingAgent? Create(string name, AgentModel? model = null) => All.GetValueOrDefault(name)?.Invoke(model);
+}

@@ -1,0 +1,21 @@
+namespace Moss.Testing;
+
+/// <summary>The real coding agents that <c>scripts/install-agents</c> installed, at the versions of <c>tests/agents</c>.</summary>
+public static class AgentPrograms
+{
+    private static readonly string[] Usual = ["codex", "claude"];
+
+    /// <summary>Where they are.</summary>
+    public static string Folder { get; } = Environment.GetEnvironmentVariable("MOSS_AGENTS") is { Length: > 0 } named
+        ? Path.GetFullPath(named)
+        : Path.Combine(
+            Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache ? cache : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
+            "moss", "agents");
+
+    /// <summary>The folders of the programs and of what they need.</summary>
+    /// <exception cref="InvalidOperationException">The program is not installed; the message has the command that installs it.</exception>
+    public static IReadOnlyList<string> FoldersFor(string name) => File.Exists(Path.Combine(Folder, "bin", name))
+        ? [Folder, Path.Combine(Folder, "bin")]
+        : throw new InvalidOperationException(
+            $"there is no {Folder}/bin/{name}: run scripts/install-agents{(Usual.Contains(name) ? "" : " --all")}");
+}

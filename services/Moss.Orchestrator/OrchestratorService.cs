@@ -29,6 +29,7 @@ public static class OrchestratorService
         services.AddSingleton<SagaStreams<EvolutionSaga>>();
         services.AddSingleton<Evolutions>();
         services.AddProjection<EvolutionIndex>();
+        services.AddProjection<CostIndex>();
         services.AddFeedHandler<Dispatcher>(FeedStart.Beginning, exclusive: true);
         services.AddHostedService<DeadlineTimer>();
         return services;
@@ -45,6 +46,7 @@ public static class OrchestratorService
         routes.MapConsent();
         routes.MapVerdicts();
         routes.MapPower();
+        routes.MapCosts();
         routes.MapRecords();
         routes.MapQueues();
     }

@@ -23,7 +23,9 @@ public sealed record Subject(
 /// <param name="TokensOut">Tokens written.</param>
 /// <param name="Seconds">Wall clock.</param>
 /// <param name="Exhausted">True when a call was refused because it could have cost more than was left.</param>
-public sealed record Spending(string Agent, decimal Dollars, long TokensIn, long TokensOut, double Seconds, bool Exhausted = false);
+/// <param name="Estimated">True when the dollars are Moss's estimate.</param>
+public sealed record Spending(
+    string Agent, decimal Dollars, long TokensIn, long TokensOut, double Seconds, bool Exhausted = false, bool Estimated = false);
 
 /// <summary>An earlier candidate and what became of it, in words that may be shown to an agent.</summary>
 /// <param name="Iteration">Which.</param>

@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using Moss.Cli.Api;
 using Moss.Cli.Commands;
 using Moss.Cli.Commands.Audit;
+using Moss.Cli.Commands.Cost;
 using Moss.Cli.Commands.Evo;
 using Moss.Cli.Commands.Gateway;
 using Moss.Cli.Commands.Queues;
@@ -26,6 +27,7 @@ internal static class CommandLine
         DoctorCommand.Create(),
         SubstrateCommand.Create(),
         EvoCommand.Create(),
+        CostCommand.Create(),
         QueuesCommand.Create(),
         AuditCommand.Create(),
         GatewayCommand.Create(),

@@ -24,7 +24,10 @@ internal static class WireToDomain
     };
 
     public static MoneySpent ToMoneySpent(this StageReference stage, Spending spending) => new(
-        stage.ToKey(), spending.Agent, spending.Dollars, spending.TokensIn, spending.TokensOut, spending.Seconds) { Exhausted = spending.Exhausted };
+        stage.ToKey(), spending.Agent, spending.Dollars, spending.TokensIn, spending.TokensOut, spending.Seconds) 
+    {
+        Exhausted = spending.Exhausted, Estimated = spending.Estimated,
+    };
 
     public static ImmutableArray<TrialResult> ToResults(this IReadOnlyList<TrialReport> trials) => [.. trials.Select(ToResult)];
 

@@ -21,7 +21,7 @@ internal static class TrialSpending
     /// <param name="duration">Wall clock of the trial.</param>
     public static Spending? Of(SubstrateDeclaration declaration, ModelSpending? paid, TimeSpan duration) => paid is null ? null : new(
         declaration.Trial.Model is { } model ? $"trials ({model.Upstream})" : Judge(declaration.Judge!),
-        paid.Dollars, paid.TokensIn, paid.TokensOut, duration.TotalSeconds, paid.Refused > 0);
+        paid.Dollars, paid.TokensIn, paid.TokensOut, duration.TotalSeconds, paid.Refused > 0, paid.Estimated);
 
     /// <summary>Who is paid for votes.</summary>
     public static string Judge(JudgeDeclaration judge) => $"judge ({judge.Model.Upstream})";
@@ -42,5 +42,5 @@ internal static class TrialSpending
     public static Spending? Of(IEnumerable<TrialReport> reports, Spending? before = null) =>
         reports.Select(report => report.Spending).Prepend(before).OfType<Spending>().Aggregate((Spending?)null, (sum, one) => sum is null ? one : new(
             one.Agent, sum.Dollars + one.Dollars, sum.TokensIn + one.TokensIn, sum.TokensOut + one.TokensOut, sum.Seconds + one.Seconds,
-            sum.Exhausted || one.Exhausted));
+            sum.Exhausted || one.Exhausted, sum.Estimated || one.Estimated));
 }

@@ -35,5 +35,5 @@ public sealed record AgentUse(string Agent, AgentCost Cost, TimeSpan Duration)
     public bool Exhausted { get; init; }
 
     /// <summary>The same as it goes over the wire.</summary>
-    public Spending Spending => new(Agent, Cost.Dollars, Cost.TokensIn, Cost.TokensOut, Duration.TotalSeconds, Exhausted);
+    public Spending Spending => new(Agent, Cost.Dollars, Cost.TokensIn, Cost.TokensOut, Duration.TotalSeconds, Exhausted, Cost.Estimated);
 }

@@ -83,6 +83,9 @@ public sealed record MoneySpent(StageKey Key, string Agent, decimal Dollars, lon
 {
     /// <summary>True when a call was refused because it could have cost more than was left; none from before has said so.</summary>
     public bool Exhausted { get; init; }
+
+    /// <summary>True when the dollars are Moss's estimate; none from before has said so.</summary>
+    public bool Estimated { get; init; }
 }
 
 /// <summary>A worker broke; says nothing about the candidate.</summary>

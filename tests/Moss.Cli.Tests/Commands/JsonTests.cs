@@ -25,6 +25,7 @@ public sealed class JsonTests(FakeMoss moss) : IClassFixture<FakeMoss>
         { $"audit rederive {Sample.EvolutionId}", JsonValueKind.Object },
         { $"evo verdict {Sample.EvolutionId}", JsonValueKind.Object },
         { $"evo matrix {Sample.EvolutionId}", JsonValueKind.Object },
+        { "cost report --by agent --substrate desk --from 2026-01-01 --to 2026-01-31", JsonValueKind.Object },
         { "queues", JsonValueKind.Object },
         { "queues requeue --all", JsonValueKind.Object },
         { "doctor", JsonValueKind.Array },

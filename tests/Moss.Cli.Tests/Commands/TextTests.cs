@@ -142,6 +142,17 @@ public sealed class TextTests : IAsyncLifetime
     [InlineData(1, "1")]
     public void A_small_chance_is_not_shown_as_none(double chance, string shown) => VerdictCommand.Chance(chance).ShouldBe(shown);
 
+    [Fact]
+    public async Task Costs_are_a_table_with_its_total_and_say_what_is_estimated()
+    {
+        var ran = await MossCommand.RunAsync(moss.Url, "cost", "report", "--by", "agent");
+
+        ran.Code.ShouldBe(0);
+        ran.Output.ShouldContain("of them estimated");
+        ran.Output.Split('\n').ShouldContain(line => line.StartsWith("claude", StringComparison.Ordinal) && line.Contains("1.2500", StringComparison.Ordinal) && line.Contains("0.2500", StringComparison.Ordinal));
+        ran.Output.Split('\n').ShouldContain(line => line.StartsWith("total", StringComparison.Ordinal) && line.Contains("120000", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("add")]
     [InlineData("check")]

@@ -35,6 +35,9 @@ internal static class Sample
     public static TimelineEntry Stage(string stage, int iteration, int round, double seconds) =>
         Entry("stage-requested", new { key = new { evolution = EvolutionId, iteration, stage, round } }, seconds: seconds);
 
+    public static CostView Costs { get; } = new(
+        "agent", [new("claude", 4, 1.25m, 0.25m, 120_000, 8_000, 61.5), new("search", 2, 0, 0, 0, 0, 30)], new("total", 6, 1.25m, 0.25m, 120_000, 8_000, 91.5));
+
     public static DeadView Dead { get; } = new(
         "019a9f5e-5b0c-7c5e-8f5e-2b6f4a6d9c11", "BuildCandidate", "build-candidate", "delivery_limit", 20, DateTimeOffset.UnixEpoch, EvolutionId, "Build");
 
@@ -76,6 +79,11 @@ internal static class Sample
                 new("half", "active", "6 of 6 trials failed without the fix, 6 of 6 passed with it", null, null, EvolutionId, Commit, Commit, null, new(true, 6, 6, 6, 6), new(4, 4, 0.4, 1)),
                 new("shaky", "quarantined", "it fails too often", null, null, null, null, null, null, null, new(3, 6, 0.1, 0.9)),
             ]));
+        foreach (var query in new[] { "by=agent", "by=agent&substrate=desk&from=2026-01-01&to=2026-01-31" })
+        {
+            moss.On($"GET /api/costs?{query}", Costs);
+        }
+
         moss.On("GET /api/queues", new[] { new QueueView("build-candidate", 0, 1), new QueueView("moss.dead", 1, 0) });
         moss.On("GET /api/queues/dead", new[] { Dead });
         moss.On("POST /api/queues/dead/requeue", new RequeueView([Dead.Id], []));

@@ -149,8 +149,8 @@ public sealed class TextTests : IAsyncLifetime
 
         ran.Code.ShouldBe(0);
         ran.Output.ShouldContain("of them estimated");
-        ran.Output.Split('\n').ShouldContain(line => line.StartsWith("claude", StringComparison.Ordinal) && line.Contains("1.2500", StringComparison.Ordinal) && line.Contains("0.2500", StringComparison.Ordinal));
-        ran.Output.Split('\n').ShouldContain(line => line.StartsWith("total", StringComparison.Ordinal) && line.Contains("120000", StringComparison.Ordinal));
+        ran.Output.Split('\n').ShouldContain(line => line.Contains("claude", StringComparison.Ordinal) && line.Contains("1.2500", StringComparison.Ordinal) && line.Contains("0.2500", StringComparison.Ordinal));
+        ran.Output.Split('\n').ShouldContain(line => line.Contains("total", StringComparison.Ordinal) && line.Contains("120000", StringComparison.Ordinal));
     }
 
     [Theory]

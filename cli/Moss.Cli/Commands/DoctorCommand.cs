@@ -1,8 +1,11 @@
 using System.CommandLine;
-using System.Diagnostics;
+using Moss.Cli.Doctor;
 using Moss.Cli.Features;
 
 namespace Moss.Cli.Commands;
+
+/// <summary>What Moss needs, and the agents that it may use.</summary>
+internal sealed record Diagnosis(IReadOnlyList<Need> Needs, IReadOnlyList<AgentNeed> Agents);
 
 internal sealed record Need(string Name, bool Found, string Version, string Fix);
 
@@ -21,29 +24,25 @@ internal static class DoctorCommand
 
     public static Command Create() => new Command("doctor", "Say what this machine has and lacks").Runs(async (context, cancellationToken) =>
     {
-        var found = new List<Need>();
+        var needs = new List<Need>();
         foreach (var (name, command, fix) in Needs)
         {
-            found.Add(await LookAsync(name, command, fix, cancellationToken));
+            var line = await Asking.FirstLineAsync(command[0], command[1..], cancellationToken);
+            needs.Add(new(name, line is not null, line ?? "", fix));
         }
 
-        context.Show(found, rows => context.Screen.Table(
-            ["needs", "found", "fix"], rows.Select(row => new[] { row.Name, row.Found ? row.Version : "missing", row.Found ? "" : row.Fix })));
-        return found.All(need => need.Found) ? ExitCodes.Done : ExitCodes.Refused;
+        var settings = AgentPrograms.Settings();
+        var agents = AgentNeeds.Of(await AgentPrograms.VersionsAsync(settings, cancellationToken), settings, File.Exists);
+        context.Show(new Diagnosis(needs, agents), found => Print(context, found));
+        return needs.All(need => need.Found) && agents.All(agent => agent.Problem is null || !agent.Wanted) ? ExitCodes.Done : ExitCodes.Refused;
     });
 
-    private static async Task<Need> LookAsync(string name, string[] command, string fix, CancellationToken cancellationToken)
+    private static void Print(CommandContext context, Diagnosis found)
     {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
-            await process.WaitForExitAsync(cancellationToken);
-            return new(name, process.ExitCode == 0, output.Trim().Split('\n')[0], fix);
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return new(name, false, "", fix);
-        }
+        context.Screen.Table(["needs", "found", "fix"], found.Needs.Select(row => new[] { row.Name, row.Found ? row.Version : "missing", row.Found ? "" : row.Fix }));
+        context.Screen.Line("coding agents; only those whose way to a model is configured have to be whole");
+        context.Screen.Table(
+            ["agent", "found", "model by way of", "missing", "fix"],
+            found.Agents.Select(row => new[] { row.Name, row.Version ?? "no", row.Upstream, row.Problem ?? "nothing", row.Fix }));
     }
 }

@@ -28,7 +28,7 @@ public sealed class JsonTests(FakeMoss moss) : IClassFixture<FakeMoss>
         { "cost report --by agent --substrate desk --from 2026-01-01 --to 2026-01-31", JsonValueKind.Object },
         { "queues", JsonValueKind.Object },
         { "queues requeue --all", JsonValueKind.Object },
-        { "doctor", JsonValueKind.Array },
+        { "doctor", JsonValueKind.Object },
         { "gateway key --name ci --scopes report,read", JsonValueKind.Object },
     };
 

@@ -23,20 +23,32 @@ internal sealed class Author(
     public async Task<object> WriteAsync(ImplementPlan command, CancellationToken cancellationToken)
     {
         var substrate = await loader.LoadAsync(command.Subject.Substrate, command.Subject.BaseCommit, cancellationToken);
-        var lease = await writer.LeaseAsync(substrate.Entry.Repository, command.Stage.Key(), substrate.Commit, cancellationToken);
+        var lease = await LeaseAsync(cancellationToken);
         try
         {
-            return await WriteOnAsync(lease, command, substrate, cancellationToken);
+            return await WriteOnAsync(lease.Path, command, substrate, () => lease, StartOverAsync, cancellationToken);
         }
         finally
         {
             await writer.ReleaseAsync(lease, CancellationToken.None);
         }
+
+        Task<WorkspaceLease> LeaseAsync(CancellationToken token) =>
+            writer.LeaseAsync(substrate.Entry.Repository, command.Stage.Key(), substrate.Commit, token);
+
+        async Task<string> StartOverAsync(CancellationToken token)
+        {
+            await writer.ReleaseAsync(lease, CancellationToken.None);
+            lease = await LeaseAsync(token);
+            return lease.Path;
+        }
     }
 
-    private async Task<object> WriteOnAsync(WorkspaceLease lease, ImplementPlan command, LoadedSubstrate substrate, CancellationToken cancellationToken)
+    private async Task<object> WriteOnAsync(
+        string workTree, ImplementPlan command, LoadedSubstrate substrate, Func<WorkspaceLease> lease, Func<CancellationToken, Task<string>> startOver,
+        CancellationToken cancellationToken)
     {
-        var request = new CaseRequest(command.Stage.Key(), command.Subject, substrate, lease.Path)
+        var request = new CaseRequest(command.Stage.Key(), command.Subject, substrate, workTree)
         {
             FailureClass = command.FailureClass,
             DiagnosisArtifact = command.DiagnosisArtifact,
@@ -46,11 +58,11 @@ internal sealed class Author(
             Baseline = await baseline.ReadAsync(command.Subject, cancellationToken),
             DollarsLeft = command.DollarsLeft,
         };
-        var outcome = await roles.PlayAsync(RoleCatalog.Implement, request, check: null, cancellationToken);
+        var outcome = await roles.PlayAsync(RoleCatalog.Implement, request, check: null, cancellationToken, startOver);
         var spending = outcome.Use.Spending;
         return outcome switch
         {
-            RoleOutcome<ImplementReport>.Reported { Report: var report } => await GateAsync(lease, command, substrate, report, spending, cancellationToken),
+            RoleOutcome<ImplementReport>.Reported { Report: var report } => await GateAsync(lease(), command, substrate, report, spending, cancellationToken),
             RoleOutcome<ImplementReport>.Failed failed => new ImplementationRefused(command.Stage, "Unusable", failed.Reason, spending),
             RoleOutcome<ImplementReport>.Unavailable unavailable => throw new AgentUnavailableException(unavailable.Reason),
             _ => throw new InvalidOperationException($"a role cannot end as {outcome}"),

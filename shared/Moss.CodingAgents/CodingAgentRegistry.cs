@@ -20,10 +20,12 @@ public sealed class CodingAgentRegistry
     /// <summary>Names of Moss's own agents, sorted.</summary>
     public IEnumerable<string> Names => own.Keys;
 
-    /// <summary>The agent of a role.</summary>
-    public AgentLookup For(AgentChoice choice, Role role)
+    /// <summary>The agent that is the first choice for a role.</summary>
+    public AgentLookup For(AgentChoice choice, Role role) => For(choice, role, choice.For(role.Word()));
+
+    /// <summary>The agent of a name, if it can play the role.</summary>
+    public AgentLookup For(AgentChoice choice, Role role, string name)
     {
-        var name = choice.For(role.Word());
         var agent = own.GetValueOrDefault(name)
             ?? (choice.Commands.GetValueOrDefault(name) is { Command.IsDefaultOrEmpty: false } command ? new CommandCodingAgent(name, command) : null)
             ?? Providers.Catalog.Create(name, choice.Models.GetValueOrDefault(name));

@@ -183,6 +183,9 @@ public sealed record AgentChoice
     /// <summary>Role (locate, plan, review-plan, implement, review-code, judge, propose-verdict) to agent.</summary>
     public ImmutableSortedDictionary<string, string> Roles { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>Who is asked instead, in this order, when an agent cannot be had: its program or its model is not there.</summary>
+    public ImmutableArray<string> Fallback { get; init; } = [];
+
     /// <summary>Settings of <c>command</c> agents by name.</summary>
     public ImmutableSortedDictionary<string, CommandAgent> Commands { get; init; } = ImmutableSortedDictionary<string, CommandAgent>.Empty;
 

@@ -3,17 +3,52 @@ using Moss.CodingAgents.Sessions;
 
 namespace Moss.CodingAgents.Cases;
 
-/// <summary>Has a role played on a case by the agent that the substrate chose for it.</summary>
+/// <summary>Has a role played on a case by the agent that the substrate chose for it, or by another one when that cannot be had.</summary>
 public sealed class RoleDesk(CaseDesk cases, CodingAgentRegistry registry, AgentSession session)
 {
-    /// <summary>Runs to the end; never throws for anything that the agent does.</summary>
+    /// <summary>Runs to the end; never throws for anything that an agent does.</summary>
+    /// <param name="role">Which.</param>
+    /// <param name="request">On what.</param>
+    /// <param name="check">Problems of a well-formed report that only the caller can see.</param>
+    /// <param name="cancellationToken">Stops the agent.</param>
+    /// <param name="startOver">
+    /// Makes the work tree as it was, and says where it is, before another agent is asked than the one that began; null where agents cannot change it.
+    /// </param>
     public async Task<RoleOutcome<TReport>> PlayAsync<TReport>(
-        RoleSpec<TReport> role, CaseRequest request, Func<TReport, IEnumerable<string>>? check, CancellationToken cancellationToken)
+        RoleSpec<TReport> role, CaseRequest request, Func<TReport, IEnumerable<string>>? check, CancellationToken cancellationToken,
+        Func<CancellationToken, Task<string>>? startOver = null)
         where TReport : class
     {
-        var choice = request.Substrate.Declaration.Agents;
-        var nothing = new AgentUse(choice.For(role.Role.Word()), AgentCost.Nothing, TimeSpan.Zero);
-        switch (registry.For(choice, role.Role))
+        RoleOutcome<TReport>.Unavailable? before = null;
+        foreach (var name in AgentOrder.Of(request.Substrate.Declaration.Agents, role.Role))
+        {
+            if (before is not null)
+            {
+                request = request with
+                {
+                    DollarsLeft = request.DollarsLeft - before.Use.Cost.Dollars,
+                    WorkTree = startOver is null ? request.WorkTree : await startOver(cancellationToken),
+                };
+            }
+
+            var outcome = await PlayAsync(name, role, request, check, cancellationToken);
+            if (outcome is not RoleOutcome<TReport>.Unavailable unavailable)
+            {
+                return outcome with { Use = outcome.Use.After(before?.Use) };
+            }
+
+            before = Both(before, unavailable);
+        }
+
+        return before!;
+    }
+
+    private async Task<RoleOutcome<TReport>> PlayAsync<TReport>(
+        string name, RoleSpec<TReport> role, CaseRequest request, Func<TReport, IEnumerable<string>>? check, CancellationToken cancellationToken)
+        where TReport : class
+    {
+        var nothing = new AgentUse(name, AgentCost.Nothing, TimeSpan.Zero);
+        switch (registry.For(request.Substrate.Declaration.Agents, role.Role, name))
         {
             case AgentLookup.Missing missing:
                 return new RoleOutcome<TReport>.Unavailable(missing.Reason) { Use = nothing };
@@ -26,4 +61,11 @@ public sealed class RoleDesk(CaseDesk cases, CodingAgentRegistry registry, Agent
                 throw new InvalidOperationException("a look-up finds an agent or does not");
         }
     }
+
+    private static RoleOutcome<TReport>.Unavailable Both<TReport>(RoleOutcome<TReport>.Unavailable? before, RoleOutcome<TReport>.Unavailable now)
+        where TReport : class => before is null ? now : new($"{before.Reason}; {now.Reason}")
+        {
+            Use = now.Use.After(before.Use),
+            RetryAfter = before.RetryAfter is { } first && now.RetryAfter is { } second ? (first < second ? first : second) : before.RetryAfter ?? now.RetryAfter,
+        };
 }

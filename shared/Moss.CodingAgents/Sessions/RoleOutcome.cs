@@ -34,6 +34,16 @@ public sealed record AgentUse(string Agent, AgentCost Cost, TimeSpan Duration)
     /// <summary>True when it was kept from asking its model, because that could have cost more than there is.</summary>
     public bool Exhausted { get; init; }
 
+    /// <summary>With what was used before by an agent that could not go on; the name stays that of this one.</summary>
+    public AgentUse After(AgentUse? before) => before is null ? this : this with
+    {
+        Cost = new(
+            Cost.Dollars + before.Cost.Dollars, Cost.TokensIn + before.Cost.TokensIn, Cost.TokensOut + before.Cost.TokensOut,
+            Cost.Estimated || before.Cost.Estimated),
+        Duration = Duration + before.Duration,
+        Exhausted = Exhausted || before.Exhausted,
+    };
+
     /// <summary>The same as it goes over the wire.</summary>
     public Spending Spending => new(Agent, Cost.Dollars, Cost.TokensIn, Cost.TokensOut, Duration.TotalSeconds, Exhausted, Cost.Estimated);
 }

@@ -65,6 +65,7 @@ internal static class DeclarationTable
     private static readonly Section<AgentChoice> Agents = new Section<AgentChoice>(new())
         .Optional("default", Agent, (agents, value) => agents with { Default = value })
         .Optional("roles", Agent.Map(CrossChecks.RoleName(Roles), "a map such as { plan: codex }"), (agents, value) => agents with { Roles = value })
+        .Optional("fallback", Agent.List("a list such as [codex, search]"), (agents, value) => agents with { Fallback = value })
         .Optional("commands", Command.Reader().Map(TextRules.Name, "a map from names to commands"), (agents, value) => agents with { Commands = value })
         .Optional("models", AskedModel.Reader().Map(TextRules.Name, "a map such as { codex: { name: gpt-5.5 } }"), (agents, value) => agents with { Models = value });
 

@@ -36,10 +36,10 @@ internal sealed class Workshop : IAsyncDisposable
     private readonly Answers answers = new();
     private readonly IHost host;
 
-    private Workshop(CommandAgent agent, TimeSpan timeout, FixedEvidence evidence)
+    private Workshop(CommandAgent agent, TimeSpan timeout, FixedEvidence evidence, string? fallback = null)
     {
         repository = new(
-            ("moss.yaml", Declaration(agent, timeout)),
+            ("moss.yaml", Declaration(agent, timeout, fallback)),
             ("src/answer.py", "x = 1\n"),
             ("requirements.txt", "\n"),
             ("README.md", "The desk.\n"),
@@ -93,6 +93,14 @@ internal sealed class Workshop : IAsyncDisposable
         return shop;
     }
 
+    /// <summary>With another script that is asked when the first cannot go on.</summary>
+    public static async Task<Workshop> OpenWithFallbackAsync(string script, string fallback)
+    {
+        var shop = new Workshop(new CommandAgent(["sh", "-c", script]), TimeSpan.FromMinutes(2), new([]), fallback);
+        await shop.host.StartAsync();
+        return shop;
+    }
+
     /// <summary>The first answer to a command.</summary>
     public async Task<object> AskAsync(object command)
     {
@@ -132,13 +140,21 @@ internal sealed class Workshop : IAsyncDisposable
     }
 
     /// <summary>JSON is YAML too, and quotes whatever stands in a script.</summary>
-    private static string Declaration(CommandAgent agent, TimeSpan timeout) => JsonSerializer.Serialize(
+    private static string Declaration(CommandAgent agent, TimeSpan timeout, string? fallback) => JsonSerializer.Serialize(
         new
         {
             name = "desk",
             trial = new { command = (string[])["python3", "src/answer.py"] },
             scope = new { editable = (string[])["src/**", "requirements.txt"], dependencies = (string[])["requirements.txt"], maxFiles = 3, maxLines = 20 },
-            agents = new { @default = "script", commands = new { script = new { command = agent.Command, network = agent.Network } } },
+            agents = new
+            {
+                @default = "script", fallback = fallback is null ? (string[])[] : ["other"],
+                commands = new
+                {
+                    script = new { command = agent.Command, network = agent.Network },
+                    other = new { command = ImmutableArray.Create("sh", "-c", fallback ?? "exit 127"), network = false },
+                },
+            },
             budget = new { agentTimeout = $"{timeout.TotalSeconds}s" },
         },
         Plain);

@@ -45,6 +45,39 @@ public sealed class ImplementPlanTests
     }
 
     [Fact]
+    public async Task Another_agent_begins_anew_where_the_first_was_lost_on_the_way()
+    {
+        await using var shop = await Workshop.OpenWithFallbackAsync("echo 'x = 3' > src/answer.py; echo 'y = 1' > src/more.py; exit 127", "echo 'x = 2' > src/answer.py");
+
+        var done = (await shop.AskAsync(await CommandAsync(shop))).ShouldBeOfType<PlanImplemented>();
+
+        done.Spending.Agent.ShouldBe("other");
+        (done.FilesChanged, done.Insertions, done.Deletions).ShouldBe((1, 1, 1));
+        shop.GitLog("show", $"{done.Commit}:src/answer.py").ShouldBe("x = 2");
+        shop.Leases().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_an_agent_did_badly_is_no_reason_to_ask_another()
+    {
+        await using var shop = await Workshop.OpenWithFallbackAsync("exit 3", "echo 'x = 2' > src/answer.py");
+
+        (await shop.AskAsync(await CommandAsync(shop))).ShouldBeOfType<ImplementationRefused>().Spending.Agent.ShouldBe("script");
+    }
+
+    [Fact]
+    public async Task Where_nobody_can_be_asked_the_stage_breaks_and_every_reason_is_told()
+    {
+        await using var shop = await Workshop.OpenWithFallbackAsync("echo 'no script' >&2; exit 127", "echo 'nobody else' >&2; exit 127");
+
+        var broken = (await shop.AskAsync(await CommandAsync(shop))).ShouldBeOfType<StageBroke>();
+
+        broken.Reason.ShouldContain("no script");
+        broken.Reason.ShouldContain("nobody else");
+        shop.Leases().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task An_agent_without_words_gets_those_of_the_plan()
     {
         await using var shop = await Workshop.OpenAsync("echo 'x = 2' > 'src/it'\\''s \"new\".py'");

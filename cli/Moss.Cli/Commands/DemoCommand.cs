@@ -18,8 +18,16 @@ internal static class DemoCommand
         var target = new Option<string?>("--target") { Description = "Address of a Moss that runs already (default: one is started for the demo)" };
         var engine = new Option<string?>("--engine") { Description = "With --target: docker (default) or process, as the services there are set" };
         engine.AcceptOnlyFromAmong("docker", "process");
+        var agent = new Option<string>("--agent") { Description = "The coding agent of every role, as moss.yaml names it: docs/agents.md", DefaultValueFactory = _ => "search" };
+        agent.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is { } name && !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'))
+            {
+                result.AddError("--agent is a name such as search, codex or claude");
+            }
+        });
 
-        return new Command("demo", "Run the main job on the sample: failures in, a verified change out, consent, swap") { data, depth, yes, sabotage, target, engine }
+        return new Command("demo", "Run the main job on the sample: failures in, a verified change out, consent, swap") { data, depth, yes, sabotage, target, engine, agent }
             .Runs(async (context, cancellationToken) =>
             {
                 if (context.AsJson && !context.Get(yes))
@@ -38,7 +46,7 @@ internal static class DemoCommand
                     throw new UsageException("--data", $"{folder} is not empty", "name a folder that is new");
                 }
 
-                var options = new DemoOptions(folder, context.Get(depth), context.Get(yes), context.Get(sabotage), Target(context.Get(target), context.Get(engine), context.ApiKey));
+                var options = new DemoOptions(folder, context.Get(depth), context.Get(yes), context.Get(sabotage), Target(context.Get(target), context.Get(engine), context.ApiKey), context.Get(agent));
                 var report = await new DemoRun(options, new Narrator(context.Screen, context.AsJson), TimeProvider.System).RunAsync(cancellationToken);
                 context.Show(report, _ => { });
                 return report.Promoted ? ExitCodes.Done : ExitCodes.NotPromoted;

@@ -6,7 +6,8 @@ namespace Moss.Cli.Demo;
 /// <param name="Yes">Consent without being asked.</param>
 /// <param name="Sabotage">boot: the candidate does not come up after the swap; null: nothing is broken on purpose.</param>
 /// <param name="Target">A Moss that runs already; null: one is started for the demo.</param>
-internal sealed record DemoOptions(string Data, string Depth, bool Yes, string? Sabotage, DemoTarget? Target);
+/// <param name="Agent">Plays every role.</param>
+internal sealed record DemoOptions(string Data, string Depth, bool Yes, string? Sabotage, DemoTarget? Target, string Agent);
 
 /// <summary>A Moss that runs already.</summary>
 /// <param name="Url">Its gateway.</param>

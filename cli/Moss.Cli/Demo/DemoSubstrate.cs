@@ -40,6 +40,7 @@ internal sealed record DemoSubstrate(string Name, string Repository, int Port)
         var declaration = Path.Combine(folder, "moss.yaml");
         var text = (await File.ReadAllTextAsync(declaration, cancellationToken))
             .Replace($"name: {Sample}", $"name: {name}", StringComparison.Ordinal)
+            .Replace("default: search", $"default: {options.Agent}", StringComparison.Ordinal)
             .Replace("port: 18931", string.Create(CultureInfo.InvariantCulture, $"port: {port}"), StringComparison.Ordinal)
             .Replace(BaseImage, options.Target?.BaseImage ?? BaseImage, StringComparison.Ordinal);
         if (options.Sabotage == "boot")

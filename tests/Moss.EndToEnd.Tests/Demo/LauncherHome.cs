@@ -25,6 +25,9 @@ internal sealed class LauncherHome : IDisposable
 
     public string Data => folder.Combine("data");
 
+    /// <summary>Settings of the Moss that the command starts.</summary>
+    public Dictionary<string, string> Settings { get; } = [];
+
     /// <summary>Runs the command as the launcher does, to its end.</summary>
     public async Task<(int Code, string Output, string Error)> RunAsync(TimeSpan patience, params string[] arguments)
     {
@@ -33,6 +36,11 @@ internal sealed class LauncherHome : IDisposable
         {
             WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["MOSS_HOME"] = Folder },
         };
+        foreach (var (name, value) in Settings)
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();

@@ -1,13 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using Moss.Replays.Judging;
+using Moss.Replays.Quoting;
 
 namespace Moss.Trials.Judging;
 
 /// <summary>
 /// What a judge is told: the question, and the text as data. Nothing of which version wrote it, of what is expected, or of other votes. The
-/// boundary is made of a secret and the text, so that no text can hold its own; every line is marked, so that not even a boundary guessed
-/// right would be one.
+/// boundary is made of a secret and the text, so that nobody who writes texts can know it.
 /// </summary>
 /// <param name="System">What it is to do.</param>
 /// <param name="User">The question and the text.</param>
@@ -25,30 +25,8 @@ internal sealed record JudgePrompt(string System, string User)
     /// <param name="secret">Known to nobody who writes texts.</param>
     public static JudgePrompt Of(JudgeQuestion question, string secret)
     {
-        var data = Visible(question.Text);
+        var data = QuotedText.Visible(question.Text);
         var code = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(data)))[..16];
-        var user = new StringBuilder()
-            .Append("Question: ").Append(question.Question).Append("\n\n<<< BEGIN DATA ").Append(code).Append('\n');
-        foreach (var line in data.Split('\n'))
-        {
-            user.Append("| ").Append(line).Append('\n');
-        }
-
-        return new(Task, user.Append(">>> END DATA ").Append(code).Append("\n\nThe question again: ").Append(question.Question).ToString());
+        return new(Task, $"Question: {question.Question}\n\n{QuotedText.Between(code, data)}\n\nThe question again: {question.Question}");
     }
-
-    /// <summary>Line ends made equal; what a reader cannot see (control and direction characters) made visible.</summary>
-    private static string Visible(string text)
-    {
-        var data = new StringBuilder(text.Length);
-        foreach (var letter in text.ReplaceLineEndings("\n"))
-        {
-            data.Append(letter is '\n' or '\t' || !IsHidden(letter) ? letter : '\uFFFD');
-        }
-
-        return data.ToString();
-    }
-
-    private static bool IsHidden(char letter) =>
-        char.IsControl(letter) || letter is >= '\u200B' and <= '\u200F' or >= '\u202A' and <= '\u202E' or >= '\u2060' and <= '\u206F' or '\uFEFF';
 }

@@ -25,6 +25,7 @@ public static class CodingAgentRegistration
         services.TryAddSingleton<IEvidenceReader, NoEvidence>();
         services.AddReplays();
         services.TryAddSingleton<ITryHost, TryServerHost>();
+        services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<CodingAgentRegistry>();
         services.TryAddSingleton<AgentSession>();
         services.TryAddSingleton<CaseDesk>();

@@ -3,8 +3,11 @@ using Moss.CodingAgents.Sessions;
 
 namespace Moss.CodingAgents.Cases;
 
-/// <summary>Has a role played on a case by the agent that the substrate chose for it, or by another one when that cannot be had.</summary>
-public sealed class RoleDesk(CaseDesk cases, CodingAgentRegistry registry, AgentSession session)
+/// <summary>
+/// Has a role played on a case by the agent that the substrate chose for it, or by another one when that cannot be had; waits where a model says how
+/// long.
+/// </summary>
+public sealed class RoleDesk(CaseDesk cases, CodingAgentRegistry registry, AgentSession session, TimeProvider clock)
 {
     /// <summary>Runs to the end; never throws for anything that an agent does.</summary>
     /// <param name="role">Which.</param>
@@ -19,24 +22,44 @@ public sealed class RoleDesk(CaseDesk cases, CodingAgentRegistry registry, Agent
         Func<CancellationToken, Task<string>>? startOver = null)
         where TReport : class
     {
+        AgentUse? used = null;
+        for (var tries = 1; ; tries++)
+        {
+            var outcome = await AskAllAsync(role, request, check, used, startOver, cancellationToken);
+            if (outcome is not RoleOutcome<TReport>.Unavailable unavailable || OutagePause.Of(unavailable.RetryAfter, tries) is not { } pause)
+            {
+                return outcome;
+            }
+
+            used = outcome.Use;
+            await Task.Delay(pause, clock, cancellationToken);
+        }
+    }
+
+    /// <summary>One after the other, until one can be had.</summary>
+    private async Task<RoleOutcome<TReport>> AskAllAsync<TReport>(
+        RoleSpec<TReport> role, CaseRequest request, Func<TReport, IEnumerable<string>>? check, AgentUse? used, Func<CancellationToken, Task<string>>? startOver,
+        CancellationToken cancellationToken)
+        where TReport : class
+    {
         RoleOutcome<TReport>.Unavailable? before = null;
+        var workTree = request.WorkTree;
         foreach (var name in AgentOrder.Of(request.Substrate.Declaration.Agents, role.Role))
         {
-            if (before is not null)
+            if (used is not null && startOver is not null)
             {
-                request = request with
-                {
-                    DollarsLeft = request.DollarsLeft - before.Use.Cost.Dollars,
-                    WorkTree = startOver is null ? request.WorkTree : await startOver(cancellationToken),
-                };
+                workTree = await startOver(cancellationToken);
             }
 
-            var outcome = await PlayAsync(name, role, request, check, cancellationToken);
+            var asked = request with { DollarsLeft = request.DollarsLeft - (used?.Cost.Dollars ?? 0), WorkTree = workTree };
+            var outcome = await PlayAsync(name, role, asked, check, cancellationToken);
+            outcome = outcome with { Use = outcome.Use.After(used) };
             if (outcome is not RoleOutcome<TReport>.Unavailable unavailable)
             {
-                return outcome with { Use = outcome.Use.After(before?.Use) };
+                return outcome;
             }
 
+            used = outcome.Use;
             before = Both(before, unavailable);
         }
 
@@ -65,7 +88,7 @@ public sealed class RoleDesk(CaseDesk cases, CodingAgentRegistry registry, Agent
     private static RoleOutcome<TReport>.Unavailable Both<TReport>(RoleOutcome<TReport>.Unavailable? before, RoleOutcome<TReport>.Unavailable now)
         where TReport : class => before is null ? now : new($"{before.Reason}; {now.Reason}")
         {
-            Use = now.Use.After(before.Use),
+            Use = now.Use,
             RetryAfter = before.RetryAfter is { } first && now.RetryAfter is { } second ? (first < second ? first : second) : before.RetryAfter ?? now.RetryAfter,
         };
 }

@@ -6,6 +6,7 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Moss.Artifacts;
+using Moss.CodingAgents;
 using Moss.CodingAgents.Sessions;
 using Moss.Contracts;
 using Moss.Implementation;
@@ -36,7 +37,7 @@ internal sealed class Workshop : IAsyncDisposable
     private readonly Answers answers = new();
     private readonly IHost host;
 
-    private Workshop(CommandAgent agent, TimeSpan timeout, FixedEvidence evidence, string? fallback = null)
+    private Workshop(CommandAgent agent, TimeSpan timeout, FixedEvidence evidence, string? fallback = null, ICodingAgent? moody = null)
     {
         repository = new(
             ("moss.yaml", Declaration(agent, timeout, fallback)),
@@ -57,6 +58,11 @@ internal sealed class Workshop : IAsyncDisposable
         services.AddSingleton<ISubstrateDirectory>(new OneSubstrate(new("desk", repository.Path)));
         services.AddSingleton(new AgentSessionOptions { SessionsFolder = data.Combine("agents") });
         services.AddSingleton(answers);
+        if (moody is not null)
+        {
+            services.AddSingleton(moody);
+        }
+
         builder.AddPlanning().AddImplementation();
         services.AddConsumersOf(bus => bus.AddConsumer<AnswerBox>());
         services.AddInMemoryBus();
@@ -97,6 +103,14 @@ internal sealed class Workshop : IAsyncDisposable
     public static async Task<Workshop> OpenWithFallbackAsync(string script, string fallback)
     {
         var shop = new Workshop(new CommandAgent(["sh", "-c", script]), TimeSpan.FromMinutes(2), new([]), fallback);
+        await shop.host.StartAsync();
+        return shop;
+    }
+
+    /// <summary>With an agent of Moss's own in place of the script.</summary>
+    public static async Task<Workshop> OpenAsync(MoodyAgent agent)
+    {
+        var shop = new Workshop(new CommandAgent(["true"]), TimeSpan.FromMinutes(2), new([]), moody: agent);
         await shop.host.StartAsync();
         return shop;
     }

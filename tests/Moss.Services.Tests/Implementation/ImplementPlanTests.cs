@@ -1,3 +1,5 @@
+using Moss.CodingAgents;
+using Moss.CodingAgents.Cases;
 using Moss.Contracts;
 using Moss.Contracts.Implementation;
 using Moss.Contracts.Orchestration;
@@ -76,6 +78,35 @@ public sealed class ImplementPlanTests
         broken.Reason.ShouldContain("nobody else");
         shop.Leases().ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task A_model_that_says_how_long_it_wants_to_be_left_alone_is_asked_again_then()
+    {
+        var agent = new MoodyAgent(Away(TimeSpan.Zero), Away(TimeSpan.Zero), new AgentReport.Finished("") { Cost = new(0.5m, 10, 1, false) });
+        await using var shop = await Workshop.OpenAsync(agent);
+
+        var done = (await shop.AskAsync(await CommandAsync(shop))).ShouldBeOfType<PlanImplemented>();
+
+        agent.Calls.ShouldBe(3);
+        done.Insertions.ShouldBe(1, "each began with the work tree as it was");
+        done.Spending.Dollars.ShouldBe(0.7m, "what the calls before it cost is counted");
+    }
+
+    [Theory]
+    [InlineData(0, OutagePause.MostTries)]
+    [InlineData(301, 1)]
+    [InlineData(null, 1)]
+    public async Task It_is_not_waited_for_for_ever_nor_without_knowing_how_long(int? seconds, int calls)
+    {
+        var agent = new MoodyAgent(Away(seconds is { } known ? TimeSpan.FromSeconds(known) : null));
+        await using var shop = await Workshop.OpenAsync(agent);
+
+        (await shop.AskAsync(await CommandAsync(shop))).ShouldBeOfType<StageBroke>().Reason.ShouldContain("too many questions");
+
+        agent.Calls.ShouldBe(calls);
+    }
+
+    private static AgentReport.Unavailable Away(TimeSpan? retryAfter) => new("too many questions") { RetryAfter = retryAfter, Cost = new(0.1m, 1, 0, false) };
 
     [Fact]
     public async Task An_agent_without_words_gets_those_of_the_plan()

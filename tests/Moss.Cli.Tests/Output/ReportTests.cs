@@ -67,7 +67,7 @@ public sealed class ReportTests
         (Report(Before).Engine, Report(Before).Data).ShouldBe(("process", "/data"));
     }
 
-    private static DemoOptions Options => new("/data", "light", Yes: true, Sabotage: null, Target: null);
+    private static DemoOptions Options => new("/data", "light", Yes: true, Sabotage: null, Target: null, Agent: "search");
 
     private static DemoReport Report(DeskHealth after) =>
         DemoReport.Of(Sample.Promoted, [], TimeSpan.FromSeconds(12.34), auditOk: true, Before, after, "/data/desk", Options);

@@ -26,7 +26,16 @@ internal sealed class Author(
         var lease = await LeaseAsync(cancellationToken);
         try
         {
-            return await WriteOnAsync(lease.Path, command, substrate, () => lease, StartOverAsync, cancellationToken);
+            var request = await RequestAsync(command, substrate, lease.Path, cancellationToken);
+            var outcome = await roles.PlayAsync(RoleCatalog.Implement, request, check: null, cancellationToken, StartOverAsync);
+            var spending = outcome.Use.Spending;
+            return outcome switch
+            {
+                RoleOutcome<ImplementReport>.Reported { Report: var report } => await GateAsync(lease, command, substrate, report, spending, cancellationToken),
+                RoleOutcome<ImplementReport>.Failed failed => new ImplementationRefused(command.Stage, "Unusable", failed.Reason, spending),
+                RoleOutcome<ImplementReport>.Unavailable unavailable => throw new AgentUnavailableException(unavailable.Reason),
+                _ => throw new InvalidOperationException($"a role cannot end as {outcome}"),
+            };
         }
         finally
         {
@@ -44,11 +53,8 @@ internal sealed class Author(
         }
     }
 
-    private async Task<object> WriteOnAsync(
-        string workTree, ImplementPlan command, LoadedSubstrate substrate, Func<WorkspaceLease> lease, Func<CancellationToken, Task<string>> startOver,
-        CancellationToken cancellationToken)
-    {
-        var request = new CaseRequest(command.Stage.Key(), command.Subject, substrate, workTree)
+    private async Task<CaseRequest> RequestAsync(ImplementPlan command, LoadedSubstrate substrate, string workTree, CancellationToken cancellationToken) =>
+        new(command.Stage.Key(), command.Subject, substrate, workTree)
         {
             FailureClass = command.FailureClass,
             DiagnosisArtifact = command.DiagnosisArtifact,
@@ -58,16 +64,6 @@ internal sealed class Author(
             Baseline = await baseline.ReadAsync(command.Subject, cancellationToken),
             DollarsLeft = command.DollarsLeft,
         };
-        var outcome = await roles.PlayAsync(RoleCatalog.Implement, request, check: null, cancellationToken, startOver);
-        var spending = outcome.Use.Spending;
-        return outcome switch
-        {
-            RoleOutcome<ImplementReport>.Reported { Report: var report } => await GateAsync(lease(), command, substrate, report, spending, cancellationToken),
-            RoleOutcome<ImplementReport>.Failed failed => new ImplementationRefused(command.Stage, "Unusable", failed.Reason, spending),
-            RoleOutcome<ImplementReport>.Unavailable unavailable => throw new AgentUnavailableException(unavailable.Reason),
-            _ => throw new InvalidOperationException($"a role cannot end as {outcome}"),
-        };
-    }
 
     private async Task<object> GateAsync(
         WorkspaceLease lease, ImplementPlan command, LoadedSubstrate substrate, ImplementReport report, Spending spending,

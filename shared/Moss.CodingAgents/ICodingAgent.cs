@@ -129,4 +129,8 @@ public sealed record AgentCost(decimal Dollars, long TokensIn, long TokensOut, b
 {
     /// <summary>A call that costs nothing.</summary>
     public static AgentCost Nothing { get; } = new(0, 0, 0, false);
+
+    /// <summary>Both together; an estimate when a part of it is one.</summary>
+    public AgentCost Plus(AgentCost other) => new(
+        Dollars + other.Dollars, TokensIn + other.TokensIn, TokensOut + other.TokensOut, Estimated || other.Estimated);
 }

@@ -32,7 +32,7 @@ internal static class DoctorCommand
         }
 
         var settings = AgentPrograms.Settings();
-        var agents = AgentNeeds.Of(await AgentPrograms.VersionsAsync(settings, cancellationToken), settings, File.Exists);
+        var agents = AgentNeeds.Of(await AgentPrograms.VersionsAsync(settings, cancellationToken), settings, AgentPrograms.IsReadable);
         context.Show(new Diagnosis(needs, agents), found => Print(context, found));
         return needs.All(need => need.Found) && agents.All(agent => agent.Problem is null || !agent.Wanted) ? ExitCodes.Done : ExitCodes.Refused;
     });

@@ -33,6 +33,20 @@ internal static class AgentPrograms
         return versions;
     }
 
+    /// <summary>Whether this user can read a file. Nothing of it is kept.</summary>
+    public static bool IsReadable(string file)
+    {
+        try
+        {
+            using var opened = File.OpenRead(file);
+            return true;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The environment of this process.</summary>
     public static Dictionary<string, string> Settings() =>
         Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");

@@ -69,7 +69,7 @@ internal sealed class JudgeCalibrator(IJudgeModels judges, IStageLedger ledger, 
         await using var model = judges.Open(key, declared, () => dollars ?? decimal.MaxValue);
         var vote = await new JudgePanel(model, declared.Votes).VoteAsync(new(judge.Grader.Question, judge.Probes[index].Text), cancellationToken);
         var paid = await model.SettleAsync(cancellationToken);
-        var votes = new ProbeVotes(vote.Ballot, paid.Dollars, paid.TokensIn, paid.TokensOut, vote.WithoutMoney);
+        var votes = new ProbeVotes(vote.Ballot, paid.Dollars, paid.TokensIn, paid.TokensOut, vote.WithoutMoney, paid.Estimated);
         if (vote.WithoutMoney)
         {
             return votes;
@@ -83,7 +83,7 @@ internal sealed class JudgeCalibrator(IJudgeModels judges, IStageLedger ledger, 
 
     private static Spending SpendingOf(JudgeDeclaration declared, ImmutableArray<ProbeVotes> votes, TimeSpan duration) => new(
         TrialSpending.Judge(declared), votes.Sum(vote => vote.Dollars), votes.Sum(vote => vote.TokensIn), votes.Sum(vote => vote.TokensOut), duration.TotalSeconds,
-        votes.Any(vote => vote.Exhausted));
+        votes.Any(vote => vote.Exhausted), votes.Any(vote => vote.Estimated));
 
     /// <summary>Of the evolution and not of the stage; another question, text or model is another key.</summary>
     private static string KeyOf(StageReference stage, JudgeDeclaration declared, ProbedJudge judge, int index)
@@ -103,5 +103,5 @@ internal sealed class JudgeCalibrator(IJudgeModels judges, IStageLedger ledger, 
     }
 
     /// <summary>The votes on one text and what they cost, as they are kept.</summary>
-    internal sealed record ProbeVotes(Ballot Ballot, decimal Dollars, long TokensIn, long TokensOut, bool Exhausted);
+    internal sealed record ProbeVotes(Ballot Ballot, decimal Dollars, long TokensIn, long TokensOut, bool Exhausted, bool Estimated = false);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Moss.CodingAgents.Roles;
+using Moss.CodingAgents.Search;
 using Moss.Substrates;
 
 namespace Moss.CodingAgents.Cases;
@@ -7,8 +8,8 @@ namespace Moss.CodingAgents.Cases;
 /// <summary>Who is asked to play a role, and who instead.</summary>
 public static class AgentOrder
 {
-    /// <summary>An agent without a model finds changes by trying; its approval of another's work would mean nothing.</summary>
-    private const string WithoutModel = "search";
+    /// <summary>It finds changes by trying; its approval of another's work would mean nothing.</summary>
+    private const string WithoutModel = SearchCodingAgent.Word;
 
     /// <summary>
     /// Names, the first choice first, each once. Who is chosen for a role by name is the first; a review for which nobody is goes to another

@@ -9,8 +9,11 @@ namespace Moss.CodingAgents.Search;
 /// </summary>
 public sealed class SearchCodingAgent : ICodingAgent
 {
+    /// <summary>The word used in <c>moss.yaml</c>.</summary>
+    public const string Word = "search";
+
     /// <inheritdoc/>
-    public string Name => "search";
+    public string Name => Word;
 
     /// <inheritdoc/>
     public AgentCapabilities Capabilities { get; } = new(Edits: true, NeedsNetwork: false, ReportsCost: true, Resumes: false);

@@ -25,7 +25,7 @@ internal sealed class AgentCall(ICodingAgent agent, WatchedRun runs, SessionFold
         var report = await MeterAsync(agent.Read(assignment, new AgentRun(AsProcess(result), folder.ReadReport())), cancellationToken);
         report = Use.Exhausted ? report : ModelTrouble.Judge(agent.Name, report, model?.Outage, assignment.Timeout);
         AgentMeter.Called(agent.Name, assignment.Role.ToString(), report.Cost, result.Duration);
-        Use = Use with { Cost = Sum(Use.Cost, report.Cost), Duration = Use.Duration + result.Duration };
+        Use = Use with { Cost = Use.Cost.Plus(report.Cost), Duration = Use.Duration + result.Duration };
         return report;
     }
 
@@ -63,7 +63,4 @@ internal sealed class AgentCall(ICodingAgent agent, WatchedRun runs, SessionFold
         };
         return process with { Output = result.Output, Error = result.Error, Truncated = result.Truncated, Duration = result.Duration };
     }
-
-    private static AgentCost Sum(AgentCost one, AgentCost other) => new(
-        one.Dollars + other.Dollars, one.TokensIn + other.TokensIn, one.TokensOut + other.TokensOut, one.Estimated || other.Estimated);
 }

@@ -37,11 +37,7 @@ public sealed record AgentUse(string Agent, AgentCost Cost, TimeSpan Duration)
     /// <summary>With what was used before by an agent that could not go on; the name stays that of this one.</summary>
     public AgentUse After(AgentUse? before) => before is null ? this : this with
     {
-        Cost = new(
-            Cost.Dollars + before.Cost.Dollars, Cost.TokensIn + before.Cost.TokensIn, Cost.TokensOut + before.Cost.TokensOut,
-            Cost.Estimated || before.Cost.Estimated),
-        Duration = Duration + before.Duration,
-        Exhausted = Exhausted || before.Exhausted,
+        Cost = before.Cost.Plus(Cost), Duration = before.Duration + Duration, Exhausted = before.Exhausted || Exhausted,
     };
 
     /// <summary>The same as it goes over the wire.</summary>

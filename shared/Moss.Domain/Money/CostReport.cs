@@ -28,9 +28,6 @@ public enum CostBy
 /// <param name="To">The last day, that day included; to the end when null.</param>
 public sealed record CostPeriod(string? Substrate, DateOnly? From, DateOnly? To)
 {
-    /// <summary>Everything.</summary>
-    public static CostPeriod All { get; } = new(null, null, null);
-
     internal bool Has(CostLine line) => (Substrate is null || line.Substrate == Substrate) && !(line.Day < From) && !(line.Day > To);
 }
 

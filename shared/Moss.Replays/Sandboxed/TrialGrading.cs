@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using Moss.Domain.Judgement;
 using Moss.Replays.Grading;
@@ -18,54 +19,41 @@ internal sealed class TrialGrading(ScriptGrader scripts)
     public async Task<Replay> GradeAsync(ReplayRequest request, TrialRemains remains, Scratch scratch, CancellationToken cancellationToken)
     {
         var graders = request.Scenario.Graders;
-        var results = ImmutableArray.CreateBuilder<KeypointResult>(graders.Length);
-        var judged = ImmutableArray.CreateBuilder<JudgedKeypoint>();
-        string? unasked = null;
+        var marks = ImmutableArray.CreateBuilder<Mark>(graders.Length);
         foreach (var grader in graders)
         {
-            switch (grader)
+            marks.Add(await MarkAsync(grader, request, remains, scratch, cancellationToken));
+            if (marks[^1].Void is { } reason)
             {
-                case Grader.Script script:
-                    switch (await ScriptAsync(script, request, scratch, cancellationToken))
-                    {
-                        case ScriptGrade.Unavailable unavailable:
-                            return Unusable(request, unavailable.Reason);
-                        case ScriptGrade.Scored scored:
-                            results.Add(scored.Result);
-                            break;
-                    }
-
-                    break;
-                case Grader.Judge judge:
-                    switch (await JudgeGrader.GradeAsync(judge, request.Judge, remains, cancellationToken))
-                    {
-                        case JudgeGrade.Undecided undecided:
-                            return Unusable(request, undecided.Reason) with { Judged = [.. judged, undecided.Judged] };
-                        case JudgeGrade.NotAsked missing:
-                            unasked = $"{judge.Id}: {missing.Reason}";
-                            results.Add(new(judge.Id, 0, missing.Reason));
-                            break;
-                        case JudgeGrade.Scored scored:
-                            results.Add(scored.Result);
-                            if (scored.Judged is { } votes)
-                            {
-                                judged.Add(votes);
-                            }
-
-                            break;
-                    }
-
-                    break;
-                default:
-                    results.Add(Graders.Grade(grader, remains));
-                    break;
+                return Unusable(request, reason) with { Judged = VotesOf(marks) };
             }
         }
 
-        return unasked is not null && !FailsAnyhow(graders, results.ToImmutable())
-            ? Unusable(request, unasked) with { Keypoints = results.ToImmutable() }
-            : Graded(graders, results.ToImmutable()) with { Judged = judged.ToImmutable() };
+        ImmutableArray<KeypointResult> results = [.. marks.Select(mark => mark.Result!)];
+        return marks.FirstOrDefault(mark => mark.Unasked is not null)?.Unasked is { } unasked && !FailsAnyhow(graders, results)
+            ? Unusable(request, unasked) with { Keypoints = results }
+            : Graded(graders, results) with { Judged = VotesOf(marks) };
     }
+
+    private async Task<Mark> MarkAsync(Grader grader, ReplayRequest request, TrialRemains remains, Scratch scratch, CancellationToken cancellationToken) => grader switch
+    {
+        Grader.Script script => await ScriptAsync(script, request, scratch, cancellationToken) switch
+        {
+            ScriptGrade.Unavailable unavailable => new() { Void = unavailable.Reason },
+            ScriptGrade.Scored scored => new() { Result = scored.Result },
+            _ => throw new UnreachableException(),
+        },
+        Grader.Judge judge => await JudgeGrader.GradeAsync(judge, request.Judge, remains, cancellationToken) switch
+        {
+            JudgeGrade.Undecided undecided => new() { Void = undecided.Reason, Votes = undecided.Judged },
+            JudgeGrade.NotAsked missing => new() { Result = new(judge.Id, 0, missing.Reason), Unasked = $"{judge.Id}: {missing.Reason}" },
+            JudgeGrade.Scored scored => new() { Result = scored.Result, Votes = scored.Judged },
+            _ => throw new UnreachableException(),
+        },
+        _ => new() { Result = Graders.Grade(grader, remains) },
+    };
+
+    private static ImmutableArray<JudgedKeypoint> VotesOf(IEnumerable<Mark> marks) => [.. marks.Select(mark => mark.Votes).OfType<JudgedKeypoint>()];
 
     /// <summary>Among those that no model judges.</summary>
     private static bool FailsAnyhow(ImmutableArray<Grader> graders, ImmutableArray<KeypointResult> results) =>
@@ -91,5 +79,21 @@ internal sealed class TrialGrading(ScriptGrader scripts)
         {
             Note = missed is null ? "" : missed.Note.Length > 0 ? $"{missed.Keypoint}: {missed.Note}" : $"{missed.Keypoint} scored {missed.Score.ToString("0.##", CultureInfo.InvariantCulture)}",
         };
+    }
+
+    /// <summary>What one grader gave.</summary>
+    private sealed record Mark
+    {
+        /// <summary>The keypoint; null when there is none to give.</summary>
+        public KeypointResult? Result { get; init; }
+
+        /// <summary>The votes on it, where a model was asked.</summary>
+        public JudgedKeypoint? Votes { get; init; }
+
+        /// <summary>Why nobody was asked who should have been.</summary>
+        public string? Unasked { get; init; }
+
+        /// <summary>Why the whole trial says nothing.</summary>
+        public string? Void { get; init; }
     }
 }

@@ -1,4 +1,5 @@
 using Moss.Cli.Doctor;
+using Moss.Testing;
 
 namespace Moss.Cli.Tests.Doctor;
 
@@ -10,6 +11,19 @@ public sealed class AgentNeedsTests
     [Fact]
     public void Every_agent_that_is_known_by_name_has_a_line() =>
         AgentNeeds.Of(versions, settings, _ => true).Select(need => need.Name).ShouldBe(["claude", "codex", "gemini", "opencode", "pi", "qwen"]);
+
+    [Fact]
+    public void Agents_and_their_usual_upstreams_are_those_of_the_documentation()
+    {
+        var rows = File.ReadLines(Path.Combine(SourceTree.Root, "docs", "agents.md"))
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries)).Where(row => row is [_, ['`', ..], _, _, ['`', ..], ..])
+            .Select(row => (row[1].Trim('`'), row[4].Trim('`')));
+
+        rows.ShouldBe(AgentNeeds.Of(versions, settings, _ => true).Select(need => (need.Name, need.Upstream)), ignoreOrder: true);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_cannot_be_read() => Cli.Doctor.AgentPrograms.IsReadable("/nowhere/at-all").ShouldBeFalse();
 
     [Theory]
     [InlineData("codex", "scripts/install-agents")]
@@ -82,7 +96,7 @@ public sealed class AgentNeedsTests
         settings["Moss__CodingAgents__ToolFolders__0"] = "/opt/agents";
         settings["HOME"] = "/home/ann";
 
-        AgentPrograms.Folders(settings).ShouldBe(["/opt/agents", "/home/ann/.cache/moss/agents/bin", "/usr/local/bin", "/usr/bin"]);
+        Cli.Doctor.AgentPrograms.Folders(settings).ShouldBe(["/opt/agents", "/home/ann/.cache/moss/agents/bin", "/usr/local/bin", "/usr/bin"]);
     }
 
     [Fact]

@@ -10,6 +10,8 @@ public sealed class CostReportTests
     private static readonly EvolutionFacts Desk = new(Guid.Parse("0198c0de-0000-7000-8000-00000000000a"));
     private static readonly EvolutionFacts Till = new(Guid.Parse("0198c0de-0000-7000-8000-00000000000b"));
 
+    private static readonly CostPeriod Always = new(null, null, null);
+
     private readonly CostBook book = new[]
     {
         (Monday, (object)Desk.Started()),
@@ -29,7 +31,7 @@ public sealed class CostReportTests
     [InlineData(CostBy.Evolution, "0198c0de-0000-7000-8000-00000000000a 3.50, 0198c0de-0000-7000-8000-00000000000b 0.25")]
     public void Everything_is_split_by_what_is_asked_and_nothing_is_lost(CostBy by, string rows)
     {
-        var report = CostReport.Of(book, CostPeriod.All, by);
+        var report = CostReport.Of(book, Always, by);
 
         Rows(report).ShouldBe(rows);
         report.Total.ShouldBe(new CostSum(4, 3.75m, 40, 8, 2) { Estimated = 2m });
@@ -49,14 +51,14 @@ public sealed class CostReportTests
     {
         var free = book.Apply(Spent(Desk, Stage.Plan, "search", 0), Monday);
 
-        CostReport.Of(free, CostPeriod.All, CostBy.Agent).Rows[^1].ShouldBe(new CostRow("search", new(1, 0, 10, 2, 0.5)));
+        CostReport.Of(free, Always, CostBy.Agent).Rows[^1].ShouldBe(new CostRow("search", new(1, 0, 10, 2, 0.5)));
     }
 
     [Fact]
     public void A_day_is_one_of_UTC_wherever_it_was_recorded() =>
         CostReport.Of(
             CostBook.Empty.Apply(Desk.Started(), Monday).Apply(Spent(Desk, Stage.Plan, "claude", 1), new DateTimeOffset(2026, 1, 5, 1, 0, 0, TimeSpan.FromHours(2))),
-            CostPeriod.All, CostBy.Day).Rows.ShouldHaveSingleItem().Name.ShouldBe("2026-01-04");
+            Always, CostBy.Day).Rows.ShouldHaveSingleItem().Name.ShouldBe("2026-01-04");
 
     private static string Rows(CostReport report) =>
         string.Join(", ", report.Rows.Select(row => FormattableString.Invariant($"{row.Name} {row.Sum.Dollars:0.00}")));

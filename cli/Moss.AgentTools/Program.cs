@@ -1,5 +1,6 @@
 using Moss.AgentTools;
 using Moss.AgentTools.Bridge;
+using Moss.AgentTools.Replay;
 using Moss.AgentTools.Roles;
 using Moss.AgentTools.Try;
 
@@ -17,9 +18,11 @@ switch (args.FirstOrDefault())
         return await TryCommand.RunAsync(arguments, Console.Out, Console.Error, interrupted.Token);
     case "search":
         return await SearchCommand.RunAsync(arguments, TimeProvider.System, Console.Out, Console.Error, interrupted.Token);
+    case "replay":
+        return await ReplayCommand.RunAsync(arguments, Console.Out, Console.Error, interrupted.Token);
     case "bridge":
         return await BridgeCommand.RunAsync([.. args.Skip(1)], Console.Error);
     default:
-        await Console.Error.WriteLineAsync($"{TryCommand.Usage}\n{SearchCommand.Usage}\n{BridgeCommand.Usage}");
+        await Console.Error.WriteLineAsync($"{TryCommand.Usage}\n{SearchCommand.Usage}\n{ReplayCommand.Usage}\n{BridgeCommand.Usage}");
         return 2;
 }

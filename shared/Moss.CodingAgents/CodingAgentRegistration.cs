@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Moss.Artifacts;
+using Moss.CodingAgents.Cassettes;
 using Moss.CodingAgents.Cases;
 using Moss.CodingAgents.Search;
 using Moss.CodingAgents.Sessions;
@@ -38,8 +39,14 @@ public static class CodingAgentRegistration
     /// <param name="folder">For the folders of running calls, of this process alone.</param>
     /// <param name="configuration">All settings; those of section <c>Moss:CodingAgents</c> count, and those of the model proxy.</param>
     /// <exception cref="InvalidOperationException">A setting names what is not there.</exception>
-    public static IServiceCollection AddAgentSessions(this IServiceCollection services, string folder, IConfiguration configuration) =>
-        services.AddModelProxy(configuration)
-            .AddSingleton(AgentTools.Options(folder, configuration.GetSection("Moss:CodingAgents")))
-            .AddHostedService<SessionSweep>();
+    public static IServiceCollection AddAgentSessions(this IServiceCollection services, string folder, IConfiguration configuration)
+    {
+        var options = AgentTools.Options(folder, configuration.GetSection("Moss:CodingAgents"));
+        if (options.Cassettes is { } cassettes)
+        {
+            services.AddSingleton<ICodingAgent>(new ReplayCodingAgent(cassettes));
+        }
+
+        return services.AddModelProxy(configuration).AddSingleton(options).AddHostedService<SessionSweep>();
+    }
 }

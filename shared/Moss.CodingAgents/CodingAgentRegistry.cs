@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Moss.CodingAgents.Cassettes;
 using Moss.CodingAgents.Command;
 using Moss.CodingAgents.Roles;
 using Moss.Substrates;
@@ -31,6 +32,8 @@ public sealed class CodingAgentRegistry
             ?? Providers.Catalog.Create(name, choice.Models.GetValueOrDefault(name));
         return agent switch
         {
+            null when name == ReplayCodingAgent.Word => new AgentLookup.Missing(
+                $"agents: '{name}' shall play {role.Word()} from cassettes, and no folder has them: name it in Moss:CodingAgents:Cassettes"),
             null => new AgentLookup.Missing(
                 $"agents: '{name}' shall play {role.Word()}, but there is no agent of that name; use one of {string.Join(", ", own.Keys.Union(choice.Commands.Keys).Union(Providers.Catalog.Names))}, or describe it under agents.commands"),
             { Capabilities.Edits: false } when role == Role.Implement => new AgentLookup.Missing(

@@ -33,6 +33,12 @@ public sealed record AgentCapabilities(bool Edits, bool NeedsNetwork, bool Repor
     /// <summary>The model that it reaches through Moss's proxy, and then nothing else; null when it goes there by itself.</summary>
     public ModelAccess? Model { get; init; }
 
+    /// <summary>Name of that model, as its server knows it; null when Moss does not know it.</summary>
+    public string? ModelName { get; init; }
+
+    /// <summary>Absolute path on the host of the cassettes that it plays instead of working; null for an agent that works.</summary>
+    public string? Cassettes { get; init; }
+
     /// <summary>
     /// Files of its settings in the HOME of each call, by path relative to it. They have no secrets: what it presents as its key is in
     /// its environment.

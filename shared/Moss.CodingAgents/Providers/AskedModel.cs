@@ -24,6 +24,7 @@ internal sealed record AskedModel(string Upstream, string Name)
     public AgentCapabilities Capabilities(bool reportsCost, params (string Name, string Fact)[] variables) =>
         new(Edits: true, NeedsNetwork: true, reportsCost, Resumes: false)
         {
+            ModelName = Name,
             Model = new(Upstream)
             {
                 Environment = variables.ToImmutableSortedDictionary(variable => variable.Name, variable => variable.Fact, StringComparer.Ordinal),

@@ -25,6 +25,9 @@ public static class Catalog
     /// <summary>Their names, sorted.</summary>
     public static IEnumerable<string> Names => All.Keys;
 
+    /// <summary>Whether an agent is the one of its name here, and no command of a substrate that has taken its place.</summary>
+    public static bool Owns(ICodingAgent agent) => Create(agent.Name)?.GetType() == agent.GetType();
+
     /// <summary>The agent of this name; null when Moss knows none.</summary>
     /// <param name="name">As in <c>moss.yaml</c>.</param>
     /// <param name="model">What <c>agents.models</c> says of it; null for the usual model.</param>

@@ -6,11 +6,14 @@ using Moss.Sandboxes;
 namespace Moss.CodingAgents.Sessions;
 
 /// <summary>Runs an agent's program in its jail and adds up what that used.</summary>
-internal sealed class AgentCall(ICodingAgent agent, WatchedRun runs, SessionFolder folder, JailLayout layout, IModelLease? model)
+internal sealed class AgentCall(ICodingAgent agent, WatchedRun runs, SessionFolder folder, JailLayout layout, IModelLease? model) : IAgentCall
 {
     private ModelSpending metered = ModelSpending.Nothing;
 
     public AgentUse Use { get; private set; } = new(agent.Name, AgentCost.Nothing, TimeSpan.Zero);
+
+    /// <summary>How the last run ended; null before the first.</summary>
+    public AgentRun? Last { get; private set; }
 
     public async Task<AgentReport> AskAsync(Assignment assignment, CancellationToken cancellationToken)
     {
@@ -22,7 +25,8 @@ internal sealed class AgentCall(ICodingAgent agent, WatchedRun runs, SessionFold
 
         folder.WritePrompt(assignment.Prompt);
         var result = await runs.RunAsync(AgentJail.Map(invocation, assignment, agent.Capabilities, layout), cancellationToken);
-        var report = await MeterAsync(agent.Read(assignment, new AgentRun(AsProcess(result), folder.ReadReport())), cancellationToken);
+        Last = new AgentRun(AsProcess(result), folder.ReadReport());
+        var report = await MeterAsync(agent.Read(assignment, Last), cancellationToken);
         report = Use.Exhausted ? report : ModelTrouble.Judge(agent.Name, report, model?.Outage, assignment.Timeout);
         AgentMeter.Called(agent.Name, assignment.Role.ToString(), report.Cost, result.Duration);
         Use = Use with { Cost = Use.Cost.Plus(report.Cost), Duration = Use.Duration + result.Duration };

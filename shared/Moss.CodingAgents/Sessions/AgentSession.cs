@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Moss.CodingAgents.Cassettes;
 using Moss.CodingAgents.Jail;
 using Moss.CodingAgents.Prompts;
 using Moss.CodingAgents.Roles;
@@ -8,8 +11,10 @@ using Moss.Sandboxes;
 namespace Moss.CodingAgents.Sessions;
 
 /// <summary>Asks an agent to play a role, once, with one more try when its report is malformed.</summary>
-public sealed class AgentSession(ISandboxEngine sandboxes, ITryHost tryHost, AgentSessionOptions options, IModelProxy? models = null)
+public sealed class AgentSession(
+    ISandboxEngine sandboxes, ITryHost tryHost, AgentSessionOptions options, IModelProxy? models = null, ILogger<AgentSession>? log = null)
 {
+    private readonly CallDesk calls = new(options.RecordTo, log ?? NullLogger<AgentSession>.Instance);
     private readonly string? dotnet = options.Dotnet ?? DotnetFolder.Find(Environment.GetEnvironmentVariable("DOTNET_ROOT"));
 
     /// <summary>Runs to the end; never throws for anything that the agent does.</summary>
@@ -39,7 +44,8 @@ public sealed class AgentSession(ISandboxEngine sandboxes, ITryHost tryHost, Age
             folder.WriteTryCommand();
         }
 
-        var call = new AgentCall(agent, new WatchedRun(sandboxes, model, options.OutagePatience), folder, layout, model);
+        var call = calls.Around(
+            new AgentCall(agent, new WatchedRun(sandboxes, model, options.OutagePatience), folder, layout, model), agent, folder, layout);
         var prompt = RolePrompt.Write(role.Template, role.Schema, task.Facts, task.Evidence, options.Prompts);
         var first = Judge(await AskAsync(prompt), role, check);
         if (first is not RoleTry<TReport>.Repairable repairable || call.Use.Exhausted)

@@ -19,6 +19,12 @@ public sealed record AgentSessionOptions
     /// <summary>Folders with programs of agents outside /usr.</summary>
     public ImmutableArray<string> ToolFolders { get; init; } = [];
 
+    /// <summary>Absolute path of the folder in which every call of an agent leaves a cassette; null to record nothing.</summary>
+    public string? RecordTo { get; init; }
+
+    /// <summary>Absolute path of the folder of cassettes that the agent <c>replay</c> plays; null when there is no such agent.</summary>
+    public string? Cassettes { get; init; }
+
     /// <summary>What one call may use.</summary>
     public JailLimits Limits { get; init; } = new();
 

@@ -7,7 +7,10 @@ internal static class AgentTools
 {
     private const string Program = "Moss.AgentTools.dll";
 
-    /// <summary>What <c>Moss:CodingAgents</c> says: <c>AgentTools</c>, a path, and <c>ToolFolders</c>, a list of absolute folders.</summary>
+    /// <summary>
+    /// What <c>Moss:CodingAgents</c> says: <c>AgentTools</c>, a path, <c>ToolFolders</c>, a list of absolute folders, <c>RecordTo</c>, an
+    /// absolute folder that need not be there, and <c>Cassettes</c>, one that must be.
+    /// </summary>
     public static AgentSessionOptions Options(string sessions, IConfiguration configured)
     {
         string[] folders = configured.GetSection("ToolFolders").Get<string[]>() ?? [];
@@ -19,8 +22,23 @@ internal static class AgentTools
 
         return folders.FirstOrDefault(folder => !Path.IsPathRooted(folder) || !Directory.Exists(folder)) is { } wrong
             ? throw new InvalidOperationException($"Moss:CodingAgents:ToolFolders names '{wrong}', which is no absolute path of a folder that is there")
-            : new AgentSessionOptions { SessionsFolder = sessions, AgentTools = configured["AgentTools"] ?? Find(), ToolFolders = [.. folders] };
+            : new AgentSessionOptions
+            {
+                SessionsFolder = sessions,
+                AgentTools = configured["AgentTools"] ?? Find(),
+                ToolFolders = [.. folders],
+                RecordTo = Folder(configured, "RecordTo", mustExist: false),
+                Cassettes = Folder(configured, "Cassettes", mustExist: true),
+            };
     }
+
+    private static string? Folder(IConfiguration configured, string setting, bool mustExist) => configured[setting] switch
+    {
+        null or "" => null,
+        var folder when !Path.IsPathRooted(folder) => throw new InvalidOperationException($"Moss:CodingAgents:{setting} is '{folder}', which is no absolute path"),
+        var folder when mustExist && !Directory.Exists(folder) => throw new InvalidOperationException($"Moss:CodingAgents:{setting} names '{folder}', which is no folder that is there"),
+        var folder => folder,
+    };
 
     private static bool Hidden(string folder) =>
         new[] { Assignment.WorkTree, "/moss" }.Any(taken => folder == taken || folder.StartsWith(taken + "/", StringComparison.Ordinal));

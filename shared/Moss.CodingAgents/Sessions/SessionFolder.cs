@@ -98,6 +98,9 @@ internal sealed class SessionFolder : IDisposable
         Directory.CreateDirectory(OutPath);
     }
 
+    /// <summary>What the agent is to play in the next round.</summary>
+    public void WriteCassette(string cassette) => File.WriteAllText(Task("cassette.json"), cassette);
+
     public void WriteTryCommand()
     {
         var path = System.IO.Path.Combine(Path, "bin", "moss-try");

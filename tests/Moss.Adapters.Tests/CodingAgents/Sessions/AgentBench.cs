@@ -47,6 +47,12 @@ internal sealed class AgentBench : IDisposable
     /// <summary>The proxy to the models; with it there are Moss's own tools.</summary>
     public IModelProxy? Models { get; set; }
 
+    /// <summary>True gives the jail Moss's own tools also without a proxy.</summary>
+    public bool HasTools { get; set; }
+
+    /// <summary>Where calls leave cassettes; null for nowhere.</summary>
+    public string? RecordTo { get; set; }
+
     public decimal DollarsLeft { get; set; } = 10;
 
     /// <summary>Folders with programs of agents.</summary>
@@ -64,7 +70,8 @@ internal sealed class AgentBench : IDisposable
         new()
         {
             SessionsFolder = SessionsFolder, Limits = Limits, Prompts = Prompts, ToolFolders = ToolFolders, OutagePatience = OutagePatience,
-            AgentTools = Models is null ? null : Path.Combine(AppContext.BaseDirectory, "Moss.AgentTools.dll"),
+            RecordTo = RecordTo,
+            AgentTools = Models is null && !HasTools ? null : Path.Combine(AppContext.BaseDirectory, "Moss.AgentTools.dll"),
         },
         Models);
 

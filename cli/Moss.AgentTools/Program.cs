@@ -1,4 +1,5 @@
 using Moss.AgentTools;
+using Moss.AgentTools.Api;
 using Moss.AgentTools.Bridge;
 using Moss.AgentTools.Replay;
 using Moss.AgentTools.Roles;
@@ -22,7 +23,10 @@ switch (args.FirstOrDefault())
         return await ReplayCommand.RunAsync(arguments, Console.Out, Console.Error, interrupted.Token);
     case "bridge":
         return await BridgeCommand.RunAsync([.. args.Skip(1)], Console.Error);
+    case "api":
+        return await ApiCommand.RunAsync(
+            arguments, Environment.GetEnvironmentVariable, Console.OpenStandardInput(), TimeProvider.System, Console.Out, Console.Error, interrupted.Token);
     default:
-        await Console.Error.WriteLineAsync($"{TryCommand.Usage}\n{SearchCommand.Usage}\n{ReplayCommand.Usage}\n{BridgeCommand.Usage}");
+        await Console.Error.WriteLineAsync($"{TryCommand.Usage}\n{SearchCommand.Usage}\n{ReplayCommand.Usage}\n{ApiCommand.Usage}\n{BridgeCommand.Usage}");
         return 2;
 }

@@ -5,6 +5,8 @@ public static class AgentPrograms
 {
     private static readonly string[] Usual = ["codex", "claude"];
 
+    private static readonly string[] PartsOfMoss = ["anthropic-api", "openai-api"];
+
     /// <summary>Where they are.</summary>
     public static string Folder { get; } = Environment.GetEnvironmentVariable("MOSS_AGENTS") is { Length: > 0 } named
         ? Path.GetFullPath(named)
@@ -12,10 +14,10 @@ public static class AgentPrograms
             Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache ? cache : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
             "moss", "agents");
 
-    /// <summary>The folders of the programs and of what they need.</summary>
+    /// <summary>The folders of the programs and of what they need; none for a part of Moss.</summary>
     /// <exception cref="InvalidOperationException">The program is not installed; the message has the command that installs it.</exception>
-    public static IReadOnlyList<string> FoldersFor(string name) => File.Exists(Path.Combine(Folder, "bin", name))
-        ? [Folder, Path.Combine(Folder, "bin")]
+    public static IReadOnlyList<string> FoldersFor(string name) => PartsOfMoss.Contains(name) ? []
+        : File.Exists(Path.Combine(Folder, "bin", name)) ? [Folder, Path.Combine(Folder, "bin")]
         : throw new InvalidOperationException(
             $"there is no {Folder}/bin/{name}: run scripts/install-agents{(Usual.Contains(name) ? "" : " --all")}");
 }

@@ -34,13 +34,13 @@ internal static class DoctorCommand
         var settings = AgentPrograms.Settings();
         var agents = AgentNeeds.Of(await AgentPrograms.VersionsAsync(settings, cancellationToken), settings, AgentPrograms.IsReadable);
         context.Show(new Diagnosis(needs, agents), found => Print(context, found));
-        return needs.All(need => need.Found) && agents.All(agent => agent.Problem is null || !agent.Wanted) ? ExitCodes.Done : ExitCodes.Refused;
+        return needs.All(need => need.Found) && AgentNeeds.Hold(agents) ? ExitCodes.Done : ExitCodes.Refused;
     });
 
     private static void Print(CommandContext context, Diagnosis found)
     {
         context.Screen.Table(["needs", "found", "fix"], found.Needs.Select(row => new[] { row.Name, row.Found ? row.Version : "missing", row.Found ? "" : row.Fix }));
-        context.Screen.Line("coding agents; only those whose way to a model is configured have to be whole");
+        context.Screen.Line("coding agents; for every way to a model that is configured, one has to be whole");
         context.Screen.Table(
             ["agent", "found", "model by way of", "missing", "fix"],
             found.Agents.Select(row => new[] { row.Name, row.Version ?? "no", row.Upstream, row.Problem ?? "nothing", row.Fix }));

@@ -21,7 +21,7 @@ internal static class AgentPrograms
     public static async Task<Dictionary<string, string>> VersionsAsync(IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
         var versions = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var name in AgentNeeds.Names)
+        foreach (var name in AgentNeeds.Programs)
         {
             if (Folders(settings).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists) is { } program
                 && await Asking.FirstLineAsync(program, ["--version"], cancellationToken) is { } line)

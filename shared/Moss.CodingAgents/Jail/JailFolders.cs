@@ -9,7 +9,7 @@ public static class JailFolders
     /// <summary>Moss's own tools.</summary>
     public const string Tools = "/moss/tools";
 
-    /// <summary>The program of the <c>search</c> agent and of <c>moss-try</c>.</summary>
+    /// <summary>The program of the agents that are parts of Moss, and of <c>moss-try</c>.</summary>
     public const string AgentTools = Tools + "/Moss.AgentTools.dll";
 
     /// <summary>Commands that Moss offers to agents; first on PATH.</summary>

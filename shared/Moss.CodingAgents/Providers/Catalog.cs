@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Moss.CodingAgents.Providers.Api;
 using Moss.CodingAgents.Providers.Claude;
 using Moss.CodingAgents.Providers.Codex;
 using Moss.CodingAgents.Providers.Gemini;
@@ -9,14 +10,16 @@ using Moss.Substrates;
 
 namespace Moss.CodingAgents.Providers;
 
-/// <summary>The command-line agents that Moss knows by name. Each asks its model through Moss's proxy and reaches nothing else.</summary>
+/// <summary>The agents with a model that Moss knows by name. Each asks its model through Moss's proxy and reaches nothing else.</summary>
 public static class Catalog
 {
     private static readonly ImmutableSortedDictionary<string, Func<AgentModel?, ICodingAgent>> All = new Dictionary<string, Func<AgentModel?, ICodingAgent>>
     {
+        ["anthropic-api"] = model => new ApiCodingAgent("anthropic-api", ApiCodingAgent.Messages, AskedModel.Of(model, "anthropic", "claude-sonnet-4-5")),
         ["claude"] = model => new ClaudeCodingAgent(AskedModel.Of(model, "anthropic", "claude-sonnet-4-5")),
         ["codex"] = model => new CodexCodingAgent(AskedModel.Of(model, "openai", "gpt-5.5")),
         ["gemini"] = model => new GeminiCodingAgent(AskedModel.Of(model, "gemini", "gemini-2.5-pro")),
+        ["openai-api"] = model => new ApiCodingAgent("openai-api", ApiCodingAgent.Chat, AskedModel.Of(model, "openai-chat", "gpt-5.5")),
         ["opencode"] = model => new OpenCodeCodingAgent(AskedModel.Of(model, "openai-chat", "gpt-5.5")),
         ["pi"] = model => new PiCodingAgent(AskedModel.Of(model, "openai-chat", "gpt-5.5")),
         ["qwen"] = model => new QwenCodingAgent(AskedModel.Of(model, "openai-chat", "qwen3-coder-plus")),

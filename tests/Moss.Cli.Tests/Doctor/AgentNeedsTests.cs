@@ -10,7 +10,18 @@ public sealed class AgentNeedsTests
 
     [Fact]
     public void Every_agent_that_is_known_by_name_has_a_line() =>
-        AgentNeeds.Of(versions, settings, _ => true).Select(need => need.Name).ShouldBe(["claude", "codex", "gemini", "opencode", "pi", "qwen"]);
+        AgentNeeds.Of(versions, settings, _ => true).Select(need => need.Name).ShouldBe(["anthropic-api", "claude", "codex", "gemini", "openai-api", "opencode", "pi", "qwen"]);
+
+    [Fact]
+    public void A_part_of_Moss_needs_only_the_way_to_its_model()
+    {
+        var before = Of("anthropic-api");
+        Configure(("Address", "https://api.anthropic.com"));
+        var after = Of("anthropic-api");
+
+        (before.Version, before.Problem, before.Wanted).ShouldBe(("part of Moss", "no way to its model is configured", false));
+        (after.Problem, after.Wanted).ShouldBe((null, true));
+    }
 
     [Fact]
     public void Agents_and_their_usual_upstreams_are_those_of_the_documentation()
@@ -20,6 +31,20 @@ public sealed class AgentNeedsTests
             .Select(row => (row[1].Trim('`'), row[4].Trim('`')));
 
         rows.ShouldBe(AgentNeeds.Of(versions, settings, _ => true).Select(need => (need.Name, need.Upstream)), ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData(null, null, true)]
+    [InlineData("anthropic", null, true)]
+    [InlineData("anthropic", "/nowhere", false)]
+    [InlineData("gemini", null, false)]
+    [InlineData("openai-chat", null, true)]
+    public void For_every_way_to_a_model_one_agent_has_to_be_whole(string? upstream, string? key, bool holds)
+    {
+        settings[$"Moss__Models__{upstream}__Address"] = upstream is null ? "" : "https://models.example";
+        settings[$"Moss__Models__{upstream}__KeyFile"] = key ?? "";
+
+        AgentNeeds.Hold(AgentNeeds.Of(new Dictionary<string, string>(), settings, _ => false)).ShouldBe(holds);
     }
 
     [Fact]

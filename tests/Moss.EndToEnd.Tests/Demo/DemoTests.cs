@@ -31,6 +31,7 @@ public sealed class DemoTests
     [Theory]
     [InlineData("claude", "anthropic", "anthropic", "")]
     [InlineData("codex", "openai", "openai-responses", "/v1")]
+    [InlineData("openai-api", "openai-chat", "openai-chat", "/v1")]
     public async Task The_sample_is_repaired_by_a_real_coding_agent_with_a_scripted_model(string agent, string upstream, string protocol, string path)
     {
         await using var model = await StubModel.StartAsync();

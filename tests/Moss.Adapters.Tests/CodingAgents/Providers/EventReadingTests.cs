@@ -17,6 +17,8 @@ public sealed class EventReadingTests
     [InlineData("gemini", 3000, 150)]
     [InlineData("opencode", 3000, 150)]
     [InlineData("pi", 3000, 150)]
+    [InlineData("openai-api", 2000, 100)]
+    [InlineData("anthropic-api", 2000, 100)]
     public void A_run_that_finished_has_its_tokens(string provider, long tokensIn, long tokensOut)
     {
         var report = Read(provider, new ProcessResult.Exited(0) { Output = Recorded($"{provider}-ok") }, file: "{}").ShouldBeOfType<AgentReport.Finished>();
@@ -32,6 +34,8 @@ public sealed class EventReadingTests
     [InlineData("gemini")]
     [InlineData("opencode")]
     [InlineData("pi")]
+    [InlineData("openai-api")]
+    [InlineData("anthropic-api")]
     public void Without_the_event_that_says_so_nothing_finished_whatever_else_says_it(string provider)
     {
         var lines = Recorded($"{provider}-ok").Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -47,6 +51,7 @@ public sealed class EventReadingTests
     [InlineData("gemini", "gemini-e500", 244, "500")]
     [InlineData("opencode", "opencode-e401", 1, "401")]
     [InlineData("pi", "pi-e500", 0, "500")]
+    [InlineData("openai-api", "openai-api-e401", 1, "401")]
     public void A_model_that_refuses_is_an_outage(string provider, string recorded, int exit, string status) =>
         Read(provider, new ProcessResult.Exited(exit) { Output = Recorded(recorded) }, null).ShouldBeOfType<AgentReport.Unavailable>().Reason.ShouldContain(status);
 
@@ -73,6 +78,8 @@ public sealed class EventReadingTests
     [InlineData("gemini")]
     [InlineData("opencode")]
     [InlineData("pi")]
+    [InlineData("openai-api")]
+    [InlineData("anthropic-api")]
     public void Lines_of_any_other_kind_are_not_events(string provider)
     {
         const string odd = "{\n{\"type\":7}\n{\"type\":\"result\"}\n{\"type\":\"error\"}\n{\"type\":\"agent_end\",\"messages\":[]}\n[1]\nnull\n{\"type\":\"step_finish\",\"part\":\"x\"}\n{\"type\":\"turn.completed\",\"usage\":\"much\"}";

@@ -84,7 +84,7 @@ public sealed class InvocationTests
     [Fact]
     public void Without_it_each_asks_its_usual_one() =>
         Catalog.Names.Select(name => $"{name} {Catalog.Create(name)!.Capabilities.Model!.Upstream}").ShouldBe(
-            ["claude anthropic", "codex openai", "gemini gemini", "opencode openai-chat", "pi openai-chat", "qwen openai-chat"]);
+            ["anthropic-api anthropic", "claude anthropic", "codex openai", "gemini gemini", "openai-api openai-chat", "opencode openai-chat", "pi openai-chat", "qwen openai-chat"]);
 
     private static Assignment Assigned(Role role) => new("k", role, "the prompt", RoleCatalog.ReviewPlan.Schema, TimeSpan.FromSeconds(7));
 }

@@ -4,6 +4,10 @@ public sealed class CodexConformanceTests() : AgentConformance("codex", "openai-
 
 public sealed class ClaudeConformanceTests() : AgentConformance("claude", "anthropic", "claude-sonnet-4-5");
 
+public sealed class OpenAiApiConformanceTests() : AgentConformance("openai-api", "openai-chat");
+
+public sealed class AnthropicApiConformanceTests() : AgentConformance("anthropic-api", "anthropic");
+
 [Trait("Duration", "long")]
 public sealed class OpenCodeConformanceTests() : AgentConformance("opencode", "openai-chat");
 

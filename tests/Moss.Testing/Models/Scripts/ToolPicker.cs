@@ -33,7 +33,7 @@ internal sealed class ToolPicker(IReadOnlyList<OfferedTool> tools)
 
     private ToolCall? Edit(ModelTurn.Edit edit)
     {
-        if (Find("Edit", "edit", "replace") is { } tool)
+        if (Find("Edit", "edit", "edit_file", "replace") is { } tool)
         {
             var arguments = new JsonObject { [tool.Word("file_path", "filePath", "path")] = edit.Path };
             if (tool.Takes("edits"))
@@ -61,7 +61,7 @@ internal sealed class ToolPicker(IReadOnlyList<OfferedTool> tools)
 
     private ToolCall? Run(string command)
     {
-        if (Find("exec_command", "shell_command", "shell", "run_shell_command", "bash", "Bash") is not { } tool)
+        if (Find("exec_command", "shell_command", "shell", "run_shell_command", "bash", "Bash", "run") is not { } tool)
         {
             return null;
         }

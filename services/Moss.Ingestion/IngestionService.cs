@@ -30,7 +30,9 @@ public static class IngestionService
         services.AddSingleton<BatchIntake>();
         services.AddBatchEvidence();
         services.AddSingleton<BaseCommits>();
+        services.AddSingleton<EvolutionStates>();
         services.AddSingleton<RunningEvolutions>();
+        services.AddSingleton<DayReservations>();
         services.AddProjection<BatchIndex>();
         services.AddHostedService<AgeSealing>();
         return services;

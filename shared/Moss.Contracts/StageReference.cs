@@ -24,8 +24,11 @@ public sealed record Subject(
 /// <param name="Seconds">Wall clock.</param>
 /// <param name="Exhausted">True when a call was refused because it could have cost more than was left.</param>
 /// <param name="Estimated">True when the dollars are Moss's estimate.</param>
+/// <param name="Model">Names of the models that were asked, with commas between them; none from before has said so.</param>
+/// <param name="Prompt">Version of what the agent was asked, the role's template, rules and schema; null where no role was played.</param>
 public sealed record Spending(
-    string Agent, decimal Dollars, long TokensIn, long TokensOut, double Seconds, bool Exhausted = false, bool Estimated = false);
+    string Agent, decimal Dollars, long TokensIn, long TokensOut, double Seconds, bool Exhausted = false, bool Estimated = false,
+    string? Model = null, string? Prompt = null);
 
 /// <summary>An earlier candidate and what became of it, in words that may be shown to an agent.</summary>
 /// <param name="Iteration">Which.</param>

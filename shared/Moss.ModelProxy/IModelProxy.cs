@@ -72,6 +72,9 @@ public interface IModelLease : IAsyncDisposable
 /// <param name="Unpriced">True when a model had no price of its own.</param>
 public sealed record ModelSpending(decimal Dollars, long TokensIn, long TokensOut, int Calls, int Refused, bool Estimated, bool Unpriced)
 {
+    /// <summary>Names of the models that were asked, sorted, with commas between them; empty before the first call.</summary>
+    public string Model { get; init; } = "";
+
     /// <summary>No call yet.</summary>
     public static ModelSpending Nothing { get; } = new(0, 0, 0, 0, 0, false, false);
 }

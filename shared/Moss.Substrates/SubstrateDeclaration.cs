@@ -268,6 +268,12 @@ public sealed record BudgetDeclaration
     /// <summary>Money in US dollars that all agent calls may cost together.</summary>
     public decimal? Dollars { get; init; }
 
+    /// <summary>Money in US dollars that one stage may cost, each of its rounds anew.</summary>
+    public decimal? DollarsPerStage { get; init; }
+
+    /// <summary>Money in US dollars that all evolutions that start on one day, UTC, may cost together.</summary>
+    public decimal? DollarsPerDay { get; init; }
+
     /// <summary>Wall clock of the whole evolution.</summary>
     public TimeSpan? WallClock { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -28,7 +29,7 @@ internal static class StartEndpoint
 
     private static async Task<IResult> StartAsync(
         StartRequest request, BatchStreams batches, SubstrateRegistry registry, BaseCommits commits, RunningEvolutions running,
-        CorpusStreams corpora, TimeProvider clock, CancellationToken cancellationToken)
+        CorpusStreams corpora, DayReservations money, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (Depths.Parse(request.Depth) is not { } depth)
         {
@@ -78,9 +79,18 @@ internal static class StartEndpoint
                 $"commit the scenarios on {start.Declaration!.StableBranch} again");
         }
 
-        var by = string.IsNullOrWhiteSpace(request.By) ? "anonymous" : request.By;
-        var wanted = Of(Guid.CreateVersion7(clock.GetUtcNow()), loaded, depth, start, by) with
+        var evolution = Guid.CreateVersion7(clock.GetUtcNow());
+        var budget = start.Declaration!.Budget;
+        var dollars = await money.ReserveAsync(entry.Name, budget, evolution, cancellationToken);
+        if (dollars is <= 0 && budget.DollarsPerDay is { } ceiling)
         {
+            return Spent(entry.Name, ceiling);
+        }
+
+        var by = string.IsNullOrWhiteSpace(request.By) ? "anonymous" : request.By;
+        var wanted = Of(evolution, loaded, depth, start, by) with
+        {
+            Dollars = dollars,
             Quarantined = [.. (await corpora.LoadAsync(entry.Name, cancellationToken)).Quarantined],
         };
         try
@@ -89,6 +99,7 @@ internal static class StartEndpoint
         }
         catch (WrongExpectedVersionException)
         {
+            await money.ReleaseAsync(entry.Name, evolution, cancellationToken);
             return Busy(id, null);
         }
 
@@ -103,8 +114,15 @@ internal static class StartEndpoint
         var verdict = declaration.Verdict;
         return new(
             evolution, loaded.Batch.Id, loaded.Batch.Substrate, start.Commit!.Value.Value, loaded.Batch.Scenarios, depth,
-            declaration.Budget.Dollars, declaration.Budget.WallClock, new(verdict.Alpha, verdict.RegressionMargin, verdict.Generalisation, verdict.LeastFailures), by);
+            declaration.Budget.Dollars, declaration.Budget.WallClock, new(verdict.Alpha, verdict.RegressionMargin, verdict.Generalisation, verdict.LeastFailures), by)
+        {
+            DollarsPerStage = declaration.Budget.DollarsPerStage,
+        };
     }
+
+    private static IResult Spent(string substrate, decimal ceiling) => Problem.Conflict(
+        "batch", string.Create(CultureInfo.InvariantCulture, $"the {ceiling:0.00} dollars that evolutions of {substrate} may cost today are spent or set aside for those that run"),
+        "wait for one of them to end, or for tomorrow (UTC), or raise budget.dollarsPerDay in moss.yaml");
 
     private static IResult Busy(Guid batch, Guid? evolution) => Problem.Conflict(
         "batch", $"batch {batch} is being evolved{(evolution is null ? "" : $" by evolution {evolution}")}",

@@ -13,13 +13,13 @@ internal static class CostEndpoints
 {
     public static void MapCosts(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/costs", ReportAsync).WithTags("Costs")
-            .WithSummary("What was paid for, split by substrate, day, agent, stage or evolution; from and to are days, both included").Produces<CostView>().ProducesProblem(400);
+            .WithSummary("What was paid for, split by substrate, day, agent, model, stage or evolution; from and to are days, both included").Produces<CostView>().ProducesProblem(400);
 
     private static async Task<IResult> ReportAsync(string? substrate, string? from, string? to, string? by, CostIndex costs, CancellationToken cancellationToken)
     {
         if (!Enum.TryParse<CostBy>(by ?? nameof(CostBy.Substrate), ignoreCase: true, out var split) || !Enum.IsDefined(split) || int.TryParse(by, out _))
         {
-            return Problem.Invalid("by", $"'{by}' is nothing that a report is split by", "send substrate, day, agent, stage or evolution");
+            return Problem.Invalid("by", $"'{by}' is nothing that a report is split by", "send substrate, day, agent, model, stage or evolution");
         }
 
         foreach (var (field, day) in new[] { ("from", from), ("to", to) })

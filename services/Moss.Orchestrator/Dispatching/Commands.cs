@@ -48,7 +48,7 @@ internal static class Commands
     public static StartEvolution ToCommand(this EvolutionRequested request, DateTimeOffset at) => new(
         request.Evolution, request.Batch, request.Substrate, request.BaseCommit, request.Scenarios, request.Depth.ToString(),
         request.Dollars, request.WallClock?.TotalSeconds, request.Rules.Alpha, request.Rules.RegressionMargin, request.Rules.Generalisation,
-        request.Rules.LeastFailures, request.RequestedBy, at, request.Quarantined);
+        request.Rules.LeastFailures, request.RequestedBy, at, request.Quarantined, request.DollarsPerStage);
 
     public static object ToCommand(this ConsentAnswered answer) => answer.Granted
         ? new GiveConsent(answer.Evolution, new(answer.Evolution, answer.Commit, answer.Tree, answer.By, answer.At, answer.ExpiresAt, answer.Image))

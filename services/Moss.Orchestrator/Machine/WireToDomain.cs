@@ -16,6 +16,7 @@ internal static class WireToDomain
         Budget.Of(Enum.Parse<Depth>(message.Depth)) with
         {
             Dollars = message.Dollars,
+            DollarsPerStage = message.DollarsPerStage,
             WallClock = message.WallClockSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         },
         new(message.Alpha, message.RegressionMargin, message.Generalisation, message.LeastFailures), message.RequestedBy)
@@ -26,7 +27,7 @@ internal static class WireToDomain
     public static MoneySpent ToMoneySpent(this StageReference stage, Spending spending) => new(
         stage.ToKey(), spending.Agent, spending.Dollars, spending.TokensIn, spending.TokensOut, spending.Seconds) 
     {
-        Exhausted = spending.Exhausted, Estimated = spending.Estimated,
+        Exhausted = spending.Exhausted, Estimated = spending.Estimated, Model = spending.Model, Prompt = spending.Prompt,
     };
 
     public static ImmutableArray<TrialResult> ToResults(this IReadOnlyList<TrialReport> trials) => [.. trials.Select(ToResult)];

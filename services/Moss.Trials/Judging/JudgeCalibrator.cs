@@ -83,7 +83,7 @@ internal sealed class JudgeCalibrator(IJudgeModels judges, IStageLedger ledger, 
 
     private static Spending SpendingOf(JudgeDeclaration declared, ImmutableArray<ProbeVotes> votes, TimeSpan duration) => new(
         TrialSpending.Judge(declared), votes.Sum(vote => vote.Dollars), votes.Sum(vote => vote.TokensIn), votes.Sum(vote => vote.TokensOut), duration.TotalSeconds,
-        votes.Any(vote => vote.Exhausted), votes.Any(vote => vote.Estimated));
+        votes.Any(vote => vote.Exhausted), votes.Any(vote => vote.Estimated), declared.Model.Name);
 
     /// <summary>Of the evolution and not of the stage; another question, text or model is another key.</summary>
     private static string KeyOf(StageReference stage, JudgeDeclaration declared, ProbedJudge judge, int index)

@@ -21,7 +21,7 @@ internal static class TrialSpending
     /// <param name="duration">Wall clock of the trial.</param>
     public static Spending? Of(SubstrateDeclaration declaration, ModelSpending? paid, TimeSpan duration) => paid is null ? null : new(
         declaration.Trial.Model is { } model ? $"trials ({model.Upstream})" : Judge(declaration.Judge!),
-        paid.Dollars, paid.TokensIn, paid.TokensOut, duration.TotalSeconds, paid.Refused > 0, paid.Estimated);
+        paid.Dollars, paid.TokensIn, paid.TokensOut, duration.TotalSeconds, paid.Refused > 0, paid.Estimated, paid.Model);
 
     /// <summary>Who is paid for votes.</summary>
     public static string Judge(JudgeDeclaration judge) => $"judge ({judge.Model.Upstream})";
@@ -33,7 +33,10 @@ internal static class TrialSpending
         (_, null) => one,
         _ => new(
             one.Dollars + other.Dollars, one.TokensIn + other.TokensIn, one.TokensOut + other.TokensOut, one.Calls + other.Calls, one.Refused + other.Refused,
-            one.Estimated || other.Estimated, one.Unpriced || other.Unpriced),
+            one.Estimated || other.Estimated, one.Unpriced || other.Unpriced)
+        {
+            Model = ModelNames.Both(one.Model, other.Model),
+        },
     };
 
     /// <summary>Of a stage; null when none of its trials reaches a model.</summary>
@@ -42,5 +45,5 @@ internal static class TrialSpending
     public static Spending? Of(IEnumerable<TrialReport> reports, Spending? before = null) =>
         reports.Select(report => report.Spending).Prepend(before).OfType<Spending>().Aggregate((Spending?)null, (sum, one) => sum is null ? one : new(
             one.Agent, sum.Dollars + one.Dollars, sum.TokensIn + one.TokensIn, sum.TokensOut + one.TokensOut, sum.Seconds + one.Seconds,
-            sum.Exhausted || one.Exhausted, sum.Estimated || one.Estimated));
+            sum.Exhausted || one.Exhausted, sum.Estimated || one.Estimated, ModelNames.Both(sum.Model, one.Model)));
 }

@@ -14,7 +14,7 @@ public static partial class RolePrompt
     {
         var prompt = Slot().Replace(template, slot => slot.Groups[1].Value switch
         {
-            "rules" => RoleResources.Read("rules.md").Trim(),
+            "rules" => RoleResources.Rules,
             "scenarios" => Scenarios(facts),
             "evidence" => Evidence(evidence, limits),
             "diagnosis" => Document("The diagnosis", "diagnosis", facts.Diagnosis, limits),

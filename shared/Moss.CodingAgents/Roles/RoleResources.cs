@@ -1,8 +1,20 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Moss.CodingAgents.Roles;
 
 /// <summary>The texts that lie beside the roles, embedded in the assembly.</summary>
 internal static class RoleResources
 {
+    private const int VersionLength = 12;
+
+    /// <summary>What every role may and may not do.</summary>
+    public static string Rules { get; } = Read("rules.md").Trim();
+
+    /// <summary>Twelve hexadecimal digits that differ where a text does.</summary>
+    public static string VersionOf(params string[] texts) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', texts))))[..VersionLength];
+
     public static string Read(string name)
     {
         using var stream = typeof(RoleResources).Assembly.GetManifestResourceStream(name)

@@ -17,6 +17,7 @@ public sealed class RoleSpec<TReport>
         (Role, this.read, WhenMissing) = (role, read, whenMissing);
         Template = RoleResources.Read($"{role}/role.md");
         Schema = RoleResources.Read($"{role}/report.schema.json");
+        Version = RoleResources.VersionOf(Template, RoleResources.Rules, Schema);
     }
 
     /// <summary>The role.</summary>
@@ -27,6 +28,12 @@ public sealed class RoleSpec<TReport>
 
     /// <summary>JSON Schema of the report.</summary>
     public string Schema { get; }
+
+    /// <summary>
+    /// Tells what was asked from what is asked since the texts were changed: twelve hexadecimal digits of a hash of the template, the rules
+    /// for all roles and the schema.
+    /// </summary>
+    public string Version { get; }
 
     /// <summary>What no report at all means; null when a report is owed.</summary>
     public TReport? WhenMissing { get; }

@@ -6,11 +6,12 @@ using Moss.Sandboxes;
 namespace Moss.CodingAgents.Sessions;
 
 /// <summary>Runs an agent's program in its jail and adds up what that used.</summary>
-internal sealed class AgentCall(ICodingAgent agent, WatchedRun runs, SessionFolder folder, JailLayout layout, IModelLease? model) : IAgentCall
+internal sealed class AgentCall(ICodingAgent agent, string promptVersion, WatchedRun runs, SessionFolder folder, JailLayout layout, IModelLease? model)
+    : IAgentCall
 {
     private ModelSpending metered = ModelSpending.Nothing;
 
-    public AgentUse Use { get; private set; } = new(agent.Name, AgentCost.Nothing, TimeSpan.Zero);
+    public AgentUse Use { get; private set; } = new(agent.Name, AgentCost.Nothing, TimeSpan.Zero) { Prompt = promptVersion };
 
     /// <summary>How the last run ended; null before the first.</summary>
     public AgentRun? Last { get; private set; }
@@ -44,6 +45,7 @@ internal sealed class AgentCall(ICodingAgent agent, WatchedRun runs, SessionFold
         await model.SettleAsync(cancellationToken);
         var (before, now) = (metered, model.Spending);
         metered = now;
+        Use = Use with { Model = now.Model };
         var cost = new AgentCost(now.Dollars - before.Dollars, now.TokensIn - before.TokensIn, now.TokensOut - before.TokensOut, now.Estimated);
         if (now.Refused == before.Refused)
         {

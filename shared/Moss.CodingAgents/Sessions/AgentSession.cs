@@ -45,7 +45,7 @@ public sealed class AgentSession(
         }
 
         var call = calls.Around(
-            new AgentCall(agent, new WatchedRun(sandboxes, model, options.OutagePatience), folder, layout, model), agent, folder, layout);
+            new AgentCall(agent, role.Version, new WatchedRun(sandboxes, model, options.OutagePatience), folder, layout, model), agent, folder, layout);
         var prompt = RolePrompt.Write(role.Template, role.Schema, task.Facts, task.Evidence, options.Prompts);
         var first = Judge(await AskAsync(prompt), role, check);
         if (first is not RoleTry<TReport>.Repairable repairable || call.Use.Exhausted)

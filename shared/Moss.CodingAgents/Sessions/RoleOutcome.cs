@@ -1,4 +1,5 @@
 using Moss.Contracts;
+using Moss.ModelProxy;
 
 namespace Moss.CodingAgents.Sessions;
 
@@ -34,12 +35,19 @@ public sealed record AgentUse(string Agent, AgentCost Cost, TimeSpan Duration)
     /// <summary>True when it was kept from asking its model, because that could have cost more than there is.</summary>
     public bool Exhausted { get; init; }
 
+    /// <summary>Names of the models that were asked, as the proxy saw them; empty for none.</summary>
+    public string Model { get; init; } = "";
+
+    /// <summary>Version of what it was asked; null when it was not asked.</summary>
+    public string? Prompt { get; init; }
+
     /// <summary>With what was used before by an agent that could not go on; the name stays that of this one.</summary>
     public AgentUse After(AgentUse? before) => before is null ? this : this with
     {
         Cost = before.Cost.Plus(Cost), Duration = before.Duration + Duration, Exhausted = before.Exhausted || Exhausted,
+        Model = ModelNames.Both(before.Model, Model), Prompt = Prompt ?? before.Prompt,
     };
 
     /// <summary>The same as it goes over the wire.</summary>
-    public Spending Spending => new(Agent, Cost.Dollars, Cost.TokensIn, Cost.TokensOut, Duration.TotalSeconds, Exhausted, Cost.Estimated);
+    public Spending Spending => new(Agent, Cost.Dollars, Cost.TokensIn, Cost.TokensOut, Duration.TotalSeconds, Exhausted, Cost.Estimated, Model, Prompt);
 }

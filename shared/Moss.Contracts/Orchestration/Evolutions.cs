@@ -4,7 +4,7 @@ namespace Moss.Contracts.Orchestration;
 public sealed record StartEvolution(
     Guid EvolutionId, Guid BatchId, string Substrate, string BaseCommit, IReadOnlyList<string> Scenarios, string Depth,
     decimal? Dollars, double? WallClockSeconds, double Alpha, double RegressionMargin, double Generalisation, int LeastFailures, string RequestedBy,
-    DateTimeOffset RequestedAt, IReadOnlyList<string>? Quarantined = null);
+    DateTimeOffset RequestedAt, IReadOnlyList<string>? Quarantined = null, decimal? DollarsPerStage = null);
 
 /// <summary>End it at the next transition; running work is cancelled.</summary>
 public sealed record StopEvolution(Guid EvolutionId, string RequestedBy, DateTimeOffset RequestedAt);

@@ -26,6 +26,9 @@ public sealed record Budget(int Iterations, int PlanRounds, int CodeRetries, int
     /// <summary>US dollars for all agent calls together; null for no ceiling.</summary>
     public decimal? Dollars { get; init; }
 
+    /// <summary>US dollars for one stage, each of its rounds anew; null for no ceiling.</summary>
+    public decimal? DollarsPerStage { get; init; }
+
     /// <summary>From start to verdict; null for no ceiling.</summary>
     public TimeSpan? WallClock { get; init; }
 

@@ -35,8 +35,7 @@ public static class Endings
 
     /// <summary>The next agent call could pass the ceiling.</summary>
     public static EvolutionEnded OutOfMoney(EvolutionState state) =>
-        Without(Verdict.BudgetExhausted, Text(
-            $"{state.Spent:0.00} of {state.Start!.Budget.Dollars:0.00} dollars are spent{(state.Exhausted ? ", and another call could have cost more than is left" : "")}"));
+        Without(Verdict.BudgetExhausted, Text($"{state.Spent:0.00}{Ceiling(state.Start!.Budget)} dollars are spent{Refused(state)}"));
 
     /// <summary>The time given to the evolution ran out.</summary>
     public static EvolutionEnded OutOfTime(EvolutionState state) =>
@@ -68,6 +67,16 @@ public static class Endings
     public static EvolutionEnded RolledBack(EvolutionState state, string reason) => new(state.Ruling!.Verdict, reason, false, true);
 
     private static EvolutionEnded Without(Verdict verdict, string reason) => new(verdict, reason, false, false);
+
+    private static string Ceiling(Budget budget) => budget.Dollars is { } ceiling ? Text($" of {ceiling:0.00}") : "";
+
+    private static string Refused(EvolutionState state) => (state.Exhausted, state.Start!.Budget) switch
+    {
+        (false, _) => "",
+        (_, { DollarsPerStage: { } stage } budget) when !(budget.Dollars - state.Spent < stage) =>
+            Text($", and another call could have cost more than the {stage:0.00} that a stage may"),
+        _ => ", and another call could have cost more than is left",
+    };
 
     private static string Short(string commit) => commit[..Math.Min(8, commit.Length)];
 

@@ -1,3 +1,5 @@
+using Moss.Domain.Money;
+
 namespace Moss.Domain.Evolution;
 
 /// <summary>The names under which events of an evolution are stored; they never change.</summary>
@@ -40,6 +42,8 @@ public static class EvolutionCatalogNames
         ["evolution.restarted.v1"] = typeof(EvolutionRestarted),
         ["evolution.ended.v1"] = typeof(EvolutionEnded),
         ["batch.evolution-requested.v1"] = typeof(EvolutionRequested),
+        ["money.reserved.v1"] = typeof(MoneyReserved),
+        ["money.released.v1"] = typeof(MoneyReleased),
         ["intent.stop-asked.v1"] = typeof(StopAsked),
         ["intent.restart-asked.v1"] = typeof(RestartAsked),
         ["intent.consent-answered.v1"] = typeof(ConsentAnswered),

@@ -86,6 +86,12 @@ public sealed record MoneySpent(StageKey Key, string Agent, decimal Dollars, lon
 
     /// <summary>True when the dollars are Moss's estimate; none from before has said so.</summary>
     public bool Estimated { get; init; }
+
+    /// <summary>Names of the models that were asked; null where none was, and none from before has said so.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Version of what the agent was asked; null where no role was played, and none from before has said so.</summary>
+    public string? Prompt { get; init; }
 }
 
 /// <summary>A worker broke; says nothing about the candidate.</summary>

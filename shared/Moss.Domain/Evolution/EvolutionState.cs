@@ -118,8 +118,9 @@ public sealed record EvolutionState
     /// <summary>The last ruling; null before the first.</summary>
     public IterationRuled? Ruling => Iterations.IsEmpty ? null : Iterations[^1].Ruling;
 
-    /// <summary>US dollars left; a very large number without a ceiling.</summary>
-    public decimal DollarsLeft => Start?.Budget.Dollars is { } ceiling ? Math.Max(0, ceiling - Spent) : 1_000_000_000m;
+    /// <summary>US dollars that the next stage may cost; a very large number without a ceiling.</summary>
+    public decimal DollarsLeft => Math.Min(
+        Start?.Budget.Dollars is { } ceiling ? Math.Max(0, ceiling - Spent) : 1_000_000_000m, Start?.Budget.DollarsPerStage ?? decimal.MaxValue);
 
     /// <summary>True while another agent call may be made.</summary>
     public bool HasMoney => DollarsLeft > 0 && !Exhausted;

@@ -7,6 +7,9 @@ public sealed record EvolutionRequested(
     Guid Evolution, Guid Batch, string Substrate, string BaseCommit, ImmutableArray<string> Scenarios, Depth Depth, decimal? Dollars,
     TimeSpan? WallClock, VerdictRules Rules, string RequestedBy)
 {
+    /// <summary>US dollars for one stage; null for no ceiling.</summary>
+    public decimal? DollarsPerStage { get; init; }
+
     /// <summary>Scenarios that pass and fail on the live version too often to guard anything.</summary>
     public ImmutableArray<string> Quarantined { get; init; } = [];
 }

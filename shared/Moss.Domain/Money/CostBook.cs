@@ -9,7 +9,8 @@ namespace Moss.Domain.Money;
 /// <param name="Day">When it was recorded, UTC.</param>
 /// <param name="Stage">For what.</param>
 /// <param name="Agent">By whom.</param>
-public sealed record CostLine(string Substrate, Guid Evolution, DateOnly Day, Stage Stage, string Agent);
+/// <param name="Model">With which model; empty where none was asked or nobody said.</param>
+public sealed record CostLine(string Substrate, Guid Evolution, DateOnly Day, Stage Stage, string Agent, string Model);
 
 /// <summary>Everything that was paid for, added up as it was recorded.</summary>
 /// <param name="Sums">By what it was for.</param>
@@ -27,7 +28,7 @@ public sealed record CostBook(ImmutableDictionary<CostLine, CostSum> Sums)
     {
         EvolutionStarted started => this with { Substrates = Substrates.SetItem(started.Evolution, started.Substrate) },
         MoneySpent spent when Substrates.TryGetValue(spent.Key.Evolution, out var substrate) =>
-            Add(new(substrate, spent.Key.Evolution, DateOnly.FromDateTime(at.UtcDateTime), spent.Key.Stage, spent.Agent), Of(spent)),
+            Add(new(substrate, spent.Key.Evolution, DateOnly.FromDateTime(at.UtcDateTime), spent.Key.Stage, spent.Agent, spent.Model ?? ""), Of(spent)),
         _ => this,
     };
 

@@ -15,6 +15,9 @@ public enum CostBy
     /// <summary>By whom.</summary>
     Agent,
 
+    /// <summary>With which model.</summary>
+    Model,
+
     /// <summary>For what.</summary>
     Stage,
 
@@ -32,7 +35,7 @@ public sealed record CostPeriod(string? Substrate, DateOnly? From, DateOnly? To)
 }
 
 /// <summary>A row of a report.</summary>
-/// <param name="Name">The substrate, day (<c>2026-01-31</c>), agent, stage or evolution.</param>
+/// <param name="Name">The substrate, day (<c>2026-01-31</c>), agent, model, stage or evolution.</param>
 /// <param name="Sum">What it used.</param>
 public sealed record CostRow(string Name, CostSum Sum);
 
@@ -63,6 +66,7 @@ public sealed record CostReport(ImmutableArray<CostRow> Rows, CostSum Total)
         CostBy.Substrate => line.Substrate,
         CostBy.Day => line.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         CostBy.Agent => line.Agent,
+        CostBy.Model => line.Model.Length == 0 ? "no model" : line.Model,
         CostBy.Stage => line.Stage.ToString(),
         CostBy.Evolution => line.Evolution.ToString(),
         _ => throw new ArgumentOutOfRangeException(nameof(by), by, null),

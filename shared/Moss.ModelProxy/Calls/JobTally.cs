@@ -65,13 +65,16 @@ internal sealed class JobTally(TimeProvider time)
     }
 
     /// <summary>A call has ended.</summary>
-    public void Add(TokenUse use, decimal dollars, bool priced)
+    public void Add(string model, TokenUse use, decimal dollars, bool priced)
     {
         lock (turn)
         {
             spending = new(
                 spending.Dollars + dollars, spending.TokensIn + use.In, spending.TokensOut + use.Out, spending.Calls + 1, spending.Refused,
-                spending.Estimated || use.Estimated || !priced, spending.Unpriced || !priced);
+                spending.Estimated || use.Estimated || !priced, spending.Unpriced || !priced)
+            {
+                Model = ModelNames.Both(spending.Model, model),
+            };
         }
     }
 

@@ -149,7 +149,7 @@ internal sealed partial class ModelCalls(
         var (use, dollars) = meter.End(worked);
         if (worked)
         {
-            tally.Add(use, dollars, priced);
+            tally.Add(Shown(request.Ask?.Model ?? ""), use, dollars, priced);
             LogCalled(job.Name, upstream.Name, Shown(request.Ask?.Model ?? ""), use.In, use.Out, dollars, use.Estimated, meter.CutForMoney);
         }
     }

@@ -71,6 +71,8 @@ internal static class DeclarationTable
 
     private static readonly Section<BudgetDeclaration> Budget = new Section<BudgetDeclaration>(new())
         .Optional("dollars", Scalars.Money(1_000_000), (budget, value) => budget with { Dollars = value })
+        .Optional("dollarsPerStage", Scalars.Money(1_000_000), (budget, value) => budget with { DollarsPerStage = value })
+        .Optional("dollarsPerDay", Scalars.Money(1_000_000), (budget, value) => budget with { DollarsPerDay = value })
         .Optional("wallClock", Scalars.Duration("1s", "720h"), (budget, value) => budget with { WallClock = value })
         .Optional("agentTimeout", Scalars.Duration("1s", "24h"), (budget, value) => budget with { AgentTimeout = value });
 

@@ -26,7 +26,7 @@ public sealed class SpendingTests
 
         (await answer.Content.ReadAsStringAsync()).ShouldBe(Stream(protocol));
         await lease.SettleAsync(CancellationToken.None);
-        lease.Spending.ShouldBe(new ModelSpending(((800 * 10) + (200 * 1) + (50 * 100)) / 1_000_000m, 1000, 50, 1, 0, Estimated: false, Unpriced: false));
+        lease.Spending.ShouldBe(new ModelSpending(((800 * 10) + (200 * 1) + (50 * 100)) / 1_000_000m, 1000, 50, 1, 0, Estimated: false, Unpriced: false) { Model = "m" });
     }
 
     [Theory]

@@ -48,6 +48,17 @@ public sealed class EndingsTests
         Endings.OutOfMoney(Fold([facts.Started(dollars: 1m), facts.Spent(Stage.Locate, dollars: 0.75m) with { Exhausted = true }])).Reason
             .ShouldBe("0.75 of 1.00 dollars are spent, and another call could have cost more than is left");
 
+    [Theory]
+    [InlineData(null, 0.75, "0.75 dollars are spent, and another call could have cost more than the 0.50 that a stage may")]
+    [InlineData(3.0, 0.75, "0.75 of 3.00 dollars are spent, and another call could have cost more than the 0.50 that a stage may")]
+    [InlineData(1.0, 0.75, "0.75 of 1.00 dollars are spent, and another call could have cost more than is left")]
+    public void The_ceiling_of_a_stage_is_told_where_it_was_what_ended_it(double? ceiling, double spent, string reason)
+    {
+        var started = facts.Started() with { Budget = Budget.Of(Depth.Light) with { Dollars = (decimal?)ceiling, DollarsPerStage = 0.5m } };
+
+        Endings.OutOfMoney(Fold([started, facts.Spent(Stage.Locate, dollars: (decimal)spent) with { Exhausted = true }])).Reason.ShouldBe(reason);
+    }
+
     [Fact]
     public void Time_names_the_stage_that_ran()
     {

@@ -16,7 +16,7 @@ public sealed class CostReportTests
     {
         (Monday, (object)Desk.Started()),
         (Monday, Till.Started() with { Substrate = "till" }),
-        (Monday, Spent(Desk, Stage.Locate, "claude", 0.5m)),
+        (Monday, Spent(Desk, Stage.Locate, "claude", 0.5m) with { Model = "opus" }),
         (Monday.AddHours(1), Spent(Desk, Stage.Implement, "codex", 2m) with { Estimated = true }),
         (Monday.AddDays(1), Spent(Desk, Stage.Implement, "codex", 1m)),
         (Monday.AddDays(2), Spent(Till, Stage.Locate, "claude", 0.25m)),
@@ -26,6 +26,7 @@ public sealed class CostReportTests
     [Theory]
     [InlineData(CostBy.Substrate, "desk 3.50, till 0.25")]
     [InlineData(CostBy.Agent, "codex 3.00, claude 0.75")]
+    [InlineData(CostBy.Model, "no model 3.25, opus 0.50")]
     [InlineData(CostBy.Stage, "Locate 0.75, Implement 3.00")]
     [InlineData(CostBy.Day, "2026-01-05 2.50, 2026-01-06 1.00, 2026-01-07 0.25")]
     [InlineData(CostBy.Evolution, "0198c0de-0000-7000-8000-00000000000a 3.50, 0198c0de-0000-7000-8000-00000000000b 0.25")]

@@ -41,11 +41,11 @@ public sealed class ModelTrialsTests
     public async Task What_the_trials_paid_is_in_the_answer_of_their_stage()
     {
         await using var bench = await StartAsync();
-        bench.Models.Spending = turn => new(0.01m * turn, 100, 10, 1, 0, false, false);
+        bench.Models.Spending = turn => new(0.01m * turn, 100, 10, 1, 0, false, false) { Model = turn == 2 ? "large" : "small" };
 
         var answer = await bench.AskAsync<TrialsCompleted>(TrialsBench.Baseline(trials: 1));
 
-        answer.Spending.ShouldBe(new Spending("trials (cheap)", 0.06m, 300, 30, 0));
+        answer.Spending.ShouldBe(new Spending("trials (cheap)", 0.06m, 300, 30, 0, Model: "large, small"));
         answer.Trials.Select(trial => trial.Spending!.Dollars).ShouldBe([0.01m, 0.02m, 0.03m]);
         answer.Trials.ShouldAllBe(trial => trial.Outcome == "Passed");
     }

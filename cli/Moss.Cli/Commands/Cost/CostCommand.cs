@@ -11,8 +11,8 @@ internal static class CostCommand
 
     private static Command Report()
     {
-        var by = new Option<string>("--by") { Description = "substrate, day, agent, stage or evolution", DefaultValueFactory = _ => "substrate" };
-        by.AcceptOnlyFromAmong("substrate", "day", "agent", "stage", "evolution");
+        var by = new Option<string>("--by") { Description = "substrate, day, agent, model, stage or evolution", DefaultValueFactory = _ => "substrate" };
+        by.AcceptOnlyFromAmong("substrate", "day", "agent", "model", "stage", "evolution");
         var substrate = new Option<string?>("--substrate") { Description = "Of this substrate alone" };
         var (from, to) = (Day("--from", "The first day, as 2026-01-31 (UTC)"), Day("--to", "The last day"));
         return new Command("report", "Money, tokens and time of agents and of the models of trials") { by, substrate, from, to }

@@ -26,7 +26,7 @@ public sealed class AgentSessionTests : IDisposable
         Reported(outcome).ShouldBe(new("Set x to two", "It was one."));
         bench.Read("src/a.py").ShouldBe("x = 2\n");
         bench.Read("src/it's a \"new\" file.py").ShouldBe("new\n");
-        outcome.Use.Agent.ShouldBe("script");
+        (outcome.Use.Agent, outcome.Use.Model, outcome.Use.Prompt).ShouldBe(("script", "", RoleCatalog.Implement.Version));
     }
 
     [Fact]

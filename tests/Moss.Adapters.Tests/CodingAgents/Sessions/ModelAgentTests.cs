@@ -52,6 +52,7 @@ public sealed class ModelAgentTests : IAsyncLifetime
 
         outcome.ShouldBeOfType<RoleOutcome<CodeReviewReport>.Reported>().Report.Reason.ShouldBe("hello");
         outcome.Use.Cost.ShouldBe(new AgentCost(0.0132m, 1000, 50, Estimated: false));
+        (outcome.Use.Spending.Model, outcome.Use.Spending.Prompt).ShouldBe(("m", RoleCatalog.ReviewCode.Version));
         outcome.Use.Exhausted.ShouldBeFalse();
         proxy.Model.Requests.ShouldHaveSingleItem().Headers["Authorization"].ShouldBe($"Bearer {ProxyBench.RealKey}");
     }

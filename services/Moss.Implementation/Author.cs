@@ -33,7 +33,7 @@ internal sealed class Author(
             {
                 RoleOutcome<ImplementReport>.Reported { Report: var report } => await GateAsync(lease, command, substrate, report, spending, cancellationToken),
                 RoleOutcome<ImplementReport>.Failed failed => new ImplementationRefused(command.Stage, "Unusable", failed.Reason, spending),
-                RoleOutcome<ImplementReport>.Unavailable unavailable => throw new AgentUnavailableException(unavailable.Reason),
+                RoleOutcome<ImplementReport>.Unavailable unavailable => throw new StageBrokeException(unavailable.Reason, spending),
                 _ => throw new InvalidOperationException($"a role cannot end as {outcome}"),
             };
         }

@@ -47,7 +47,7 @@ internal sealed class ReadingRoom(ISubstrateLoader loader, IWorkspaceReader work
         {
             RoleOutcome<TReport>.Reported reported => await answer(reported, spending),
             RoleOutcome<TReport>.Failed failed => new RoleFailed(stage, failed.Reason, spending),
-            RoleOutcome<TReport>.Unavailable unavailable => throw new AgentUnavailableException(unavailable.Reason),
+            RoleOutcome<TReport>.Unavailable unavailable => throw new StageBrokeException(unavailable.Reason, spending),
             _ => throw new InvalidOperationException($"a role cannot end as {outcome}"),
         };
     }

@@ -41,4 +41,5 @@ public sealed record PriorAttempt(int Iteration, string DiffArtifact, string Out
 /// <param name="Stage">Which.</param>
 /// <param name="Reason">For people.</param>
 /// <param name="Transient">True when the same command may succeed later.</param>
-public sealed record StageBroke(StageReference Stage, string Reason, bool Transient);
+/// <param name="Spending">What was paid for all the same; null for nothing.</param>
+public sealed record StageBroke(StageReference Stage, string Reason, bool Transient, Spending? Spending = null);

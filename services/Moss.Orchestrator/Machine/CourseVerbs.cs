@@ -64,7 +64,8 @@ internal static class CourseVerbs
             unresolved => unresolved.IterateOrConclude(machine.Locating, machine.Concluded));
 
     public static EventActivityBinder<EvolutionSaga, StageBroke> TryAgainOrFail(this EventActivityBinder<EvolutionSaga, StageBroke> when, State failed) =>
-        when.Record((_, m) => new StageBroken(m.Stage.ToKey(), m.Reason, m.Transient))
+        when.SpendIfAny(m => m.Stage, m => m.Spending)
+            .Record((_, m) => new StageBroken(m.Stage.ToKey(), m.Reason, m.Transient))
             .IfElse(c => c.Saga.State.MayTryAgain(c.Message.Transient),
                 again => again.Record((s, _) => new StageRequested(s.Current!)),
                 broken => broken.Record((s, m) => Endings.Broken(s, m.Reason)).TransitionTo(failed));

@@ -25,7 +25,7 @@ internal static class EvolutionVerbs
         {
             Touched = [.. (m.Touched ?? []).Select(run => new ScenarioFiles(run.Scenario, [.. run.Files]))],
             Judges = m.Judges.ToCalibrations(),
-        }).SpendIfAny();
+        }).SpendIfAny(m => m.Stage, m => m.Spending);
 
     public static EventActivityBinder<EvolutionSaga, FaultLocated> RecordDiagnosis(this EventActivityBinder<EvolutionSaga, FaultLocated> when) =>
         when.Record((_, m) => new Facts.FaultLocated(
@@ -68,7 +68,7 @@ internal static class EvolutionVerbs
 
     public static EventActivityBinder<EvolutionSaga, TrialsCompleted> RecordTrials(this EventActivityBinder<EvolutionSaga, TrialsCompleted> when) =>
         when.Record((_, m) => new Facts.TrialsCompleted(
-                m.Stage.ToKey(), m.Trials.ToResults(), m.ResultsArtifact, m.Firing is { } firing ? new(firing.Lines, firing.Ran, firing.Scenarios) : null)).SpendIfAny();
+                m.Stage.ToKey(), m.Trials.ToResults(), m.ResultsArtifact, m.Firing is { } firing ? new(firing.Lines, firing.Ran, firing.Scenarios) : null)).SpendIfAny(m => m.Stage, m => m.Spending);
 
     public static EventActivityBinder<EvolutionSaga, TrialsJudged> RecordJudgement(this EventActivityBinder<EvolutionSaga, TrialsJudged> when) =>
         when.Record((_, m) => new Facts.TrialsJudged(m.Stage.ToKey(), m.ResultsArtifact, m.JudgedByModel));
@@ -97,9 +97,11 @@ internal static class EvolutionVerbs
         where T : class =>
         when.Then(c => c.Saga.Record(@event(c.Saga.State, c.Message)));
 
-    /// <summary>Trials cost money only where they reach a model.</summary>
-    private static EventActivityBinder<EvolutionSaga, TrialsCompleted> SpendIfAny(this EventActivityBinder<EvolutionSaga, TrialsCompleted> when) =>
-        when.If(c => c.Message.Spending is not null, paid => paid.Spend(m => m.Stage, m => m.Spending!));
+    /// <summary>Trials cost money only where they reach a model, and stages that broke only where an agent was asked before.</summary>
+    internal static EventActivityBinder<EvolutionSaga, T> SpendIfAny<T>(
+        this EventActivityBinder<EvolutionSaga, T> when, Func<T, StageReference> stage, Func<T, Spending?> spending)
+        where T : class =>
+        when.If(c => spending(c.Message) is { } used && (used.Dollars > 0 || used.TokensIn > 0 || used.Exhausted), paid => paid.Spend(stage, m => spending(m)!));
 
     private static EventActivityBinder<EvolutionSaga, T> Spend<T>(
         this EventActivityBinder<EvolutionSaga, T> when, Func<T, StageReference> stage, Func<T, Spending> spending)

@@ -92,7 +92,7 @@ public sealed partial class StageDesk(IStageLedger ledger, RunningStages running
         catch (Exception broken) when (broken is not OperationCanceledException || !running.IsStopping)
         {
             LogBroke(key, broken);
-            return new StageBroke(stage, broken.Message, broken is IOException or TimeoutException);
+            return new StageBroke(stage, broken.Message, broken is IOException or TimeoutException, (broken as StageBrokeException)?.Spending);
         }
     }
 

@@ -59,7 +59,7 @@ public sealed class PythonCoverageTests : IDisposable
     [Fact]
     public async Task A_program_that_hangs_still_says_where()
     {
-        var replay = await CoverAsync("def spin():\n    n = 0\n    while True:\n        n += 1\nspin()\n", TimeSpan.FromSeconds(2));
+        var replay = await CoverAsync("def spin():\n    n = 0\n    while True:\n        n += 1\nspin()\n", TimeSpan.FromSeconds(6));
         replay.Outcome.ShouldBe(TrialOutcome.TimedOut);
         replay.Coverage["main.py"].ShouldBe([1, 2, 3, 4, 5]);
     }
@@ -67,7 +67,7 @@ public sealed class PythonCoverageTests : IDisposable
     [Fact]
     public async Task A_program_that_sleeps_still_says_where()
     {
-        var replay = await CoverAsync("import time\ntime.sleep(60)\nprint()\n", TimeSpan.FromSeconds(2));
+        var replay = await CoverAsync("import time\ntime.sleep(60)\nprint()\n", TimeSpan.FromSeconds(6));
         replay.Outcome.ShouldBe(TrialOutcome.TimedOut);
         replay.Coverage["main.py"].ShouldBe([1, 2]);
     }

@@ -37,10 +37,11 @@ internal sealed class Workshop : IAsyncDisposable
     private readonly Answers answers = new();
     private readonly IHost host;
 
-    private Workshop(CommandAgent agent, TimeSpan timeout, FixedEvidence evidence, string? fallback = null, ICodingAgent? moody = null)
+    private Workshop(
+        CommandAgent agent, TimeSpan timeout, FixedEvidence evidence, string? fallback = null, ICodingAgent? moody = null, RealAgent? real = null)
     {
         repository = new(
-            ("moss.yaml", Declaration(agent, timeout, fallback)),
+            ("moss.yaml", Declaration(agent, timeout, fallback, real)),
             ("src/answer.py", "x = 1\n"),
             ("requirements.txt", "\n"),
             ("README.md", "The desk.\n"),
@@ -56,7 +57,8 @@ internal sealed class Workshop : IAsyncDisposable
         services.AddSingleton<IEvidenceReader>(evidence);
         services.AddSingleton<ITryHost, NobodyTries>();
         services.AddSingleton<ISubstrateDirectory>(new OneSubstrate(new("desk", repository.Path)));
-        services.AddSingleton(new AgentSessionOptions { SessionsFolder = data.Combine("agents") });
+        services.AddSingleton(real?.Sessions(data.Combine("agents")) ?? new AgentSessionOptions { SessionsFolder = data.Combine("agents") });
+        real?.AddModel(services, data);
         services.AddSingleton(answers);
         if (moody is not null)
         {
@@ -68,6 +70,9 @@ internal sealed class Workshop : IAsyncDisposable
         services.AddInMemoryBus();
         host = builder.Build();
     }
+
+    /// <summary>Where it keeps everything of its own, on the host.</summary>
+    public string Data => data.Path;
 
     public string Base { get; }
 
@@ -115,6 +120,14 @@ internal sealed class Workshop : IAsyncDisposable
         return shop;
     }
 
+    /// <summary>With the real program of a coding agent, asking a scripted model.</summary>
+    public static async Task<Workshop> OpenAsync(RealAgent agent)
+    {
+        var shop = new Workshop(new CommandAgent(["true"]), TimeSpan.FromMinutes(2), new([]), real: agent);
+        await shop.host.StartAsync();
+        return shop;
+    }
+
     /// <summary>The first answer to a command.</summary>
     public async Task<object> AskAsync(object command)
     {
@@ -154,7 +167,7 @@ internal sealed class Workshop : IAsyncDisposable
     }
 
     /// <summary>JSON is YAML too, and quotes whatever stands in a script.</summary>
-    private static string Declaration(CommandAgent agent, TimeSpan timeout, string? fallback) => JsonSerializer.Serialize(
+    private static string Declaration(CommandAgent agent, TimeSpan timeout, string? fallback, RealAgent? real) => JsonSerializer.Serialize(
         new
         {
             name = "desk",
@@ -162,7 +175,7 @@ internal sealed class Workshop : IAsyncDisposable
             scope = new { editable = (string[])["src/**", "requirements.txt"], dependencies = (string[])["requirements.txt"], maxFiles = 3, maxLines = 20 },
             agents = new
             {
-                @default = "script", fallback = fallback is null ? (string[])[] : ["other"],
+                @default = real?.Name ?? "script", models = real?.Models ?? [], fallback = fallback is null ? (string[])[] : ["other"],
                 commands = new
                 {
                     script = new { command = agent.Command, network = agent.Network },

@@ -101,8 +101,10 @@ public sealed class ImplementPlanTests
         var agent = new MoodyAgent(Away(seconds is { } known ? TimeSpan.FromSeconds(known) : null));
         await using var shop = await Workshop.OpenAsync(agent);
 
-        (await shop.AskAsync(await CommandAsync(shop))).ShouldBeOfType<StageBroke>().Reason.ShouldContain("too many questions");
+        var broke = (await shop.AskAsync(await CommandAsync(shop))).ShouldBeOfType<StageBroke>();
 
+        broke.Reason.ShouldContain("too many questions");
+        broke.Spending!.Dollars.ShouldBe(calls * 0.1m, "it is paid for all the same");
         agent.Calls.ShouldBe(calls);
     }
 

@@ -61,6 +61,17 @@ public sealed class SteeringTests(SagaBench bench) : StoryTest(bench)
         (state.Phase, state.Ending!.Reason).ShouldBe((Phase.Failed, "stage Build broke: no disk"));
     }
 
+    [Fact]
+    public async Task What_was_paid_before_a_stage_broke_is_counted()
+    {
+        var broke = Answers.Broke(Stage.Plan, transient: false) with { Spending = new("claude", 0.75m, 100, 10, 3, Model: "opus", Prompt: "1a2b") };
+
+        var state = await In(Phase.Planning).When(broke).ThenAsync(
+            Facts, new MoneySpent(Facts.Key(Stage.Plan), "claude", 0.75m, 100, 10, 3) { Model = "opus", Prompt = "1a2b" }, "evolution.stage-broken.v1", Ended);
+
+        (state.Phase, state.Spent).ShouldBe((Phase.Failed, 0.75m));
+    }
+
     [Theory]
     [MemberData(nameof(Working))]
     [InlineData(Phase.Promoting)]

@@ -136,11 +136,11 @@ public abstract class AgentConformance(string provider, string protocol, string 
         var run = bench.Session().RunAsync(Agent(), RoleCatalog.Implement, bench.Task(Role.Implement), null, stop.Token);
 
         await Eventually.HoldsAsync(() => System.IO.File.Exists(Path.Combine(bench.WorkTree, "started")) || run.IsCompleted);
-        Marked(mark).ShouldBeTrue();
+        RunningMarks.Has(mark).ShouldBeTrue();
         await stop.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(run);
-        await Eventually.HoldsAsync(() => !Marked(mark));
+        await Eventually.HoldsAsync(() => !RunningMarks.Has(mark));
     }
 
     [Fact]
@@ -199,18 +199,6 @@ public abstract class AgentConformance(string provider, string protocol, string 
         }).ShouldNotBeNullOrWhiteSpace();
 
     private static ModelTurn.Edit Edit(string file) => new("/work/" + file, "x = 1", "1", "2");
-
-    private static bool Marked(string mark) => Directory.GetDirectories("/proc").Any(process =>
-    {
-        try
-        {
-            return System.IO.File.ReadAllText(Path.Combine(process, "cmdline")).Contains($"\0{mark}\0", StringComparison.Ordinal);
-        }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    });
 
     private ICodingAgent Agent() => Catalog.Create(provider, new AgentModel { Upstream = "stub", Name = model })!;
 

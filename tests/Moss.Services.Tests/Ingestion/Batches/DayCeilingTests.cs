@@ -89,7 +89,12 @@ public sealed class DayCeilingTests : DeskTest
 
     private void Budget(string budget) => Desk.Commit("Limit", ("moss.yaml", $"{DeskRepository.Declaration}budget: {{ {budget} }}\n"));
 
-    private async Task<Guid> BatchAsync() => (await Bench.ReportAsync(Failures(7))).Batch();
+    private async Task<Guid> BatchAsync()
+    {
+        var batch = (await Bench.ReportAsync(Failure())).Batch();
+        (await Bench.PostAsync($"/api/batches/{batch}/seal", new { })).Status.ShouldBe(200);
+        return batch;
+    }
 
     private async Task<Answer> StartAsync() => await StartAsync(await BatchAsync());
 

@@ -56,6 +56,7 @@ internal sealed class Author(
     private async Task<CaseRequest> RequestAsync(ImplementPlan command, LoadedSubstrate substrate, string workTree, CancellationToken cancellationToken) =>
         new(command.Stage.Key(), command.Subject, substrate, workTree)
         {
+            EarlierKey = command.Stage.EarlierKey(),
             FailureClass = command.FailureClass,
             DiagnosisArtifact = command.DiagnosisArtifact,
             PlanArtifact = command.PlanArtifact,

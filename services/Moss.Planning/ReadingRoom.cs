@@ -19,6 +19,7 @@ internal sealed class ReadingRoom(ISubstrateLoader loader, IWorkspaceReader work
         var substrate = await loader.LoadAsync(subject.Substrate, subject.BaseCommit, cancellationToken);
         return new(stage.Key(), subject, substrate, substrate.TreePath)
         {
+            EarlierKey = stage.EarlierKey(),
             Baseline = await baseline.ReadAsync(subject, cancellationToken),
             DollarsLeft = dollarsLeft,
         };

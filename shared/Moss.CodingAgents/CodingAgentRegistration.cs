@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Moss.Artifacts;
 using Moss.CodingAgents.Cassettes;
 using Moss.CodingAgents.Cases;
+using Moss.CodingAgents.Memories;
 using Moss.CodingAgents.Search;
 using Moss.CodingAgents.Sessions;
 using Moss.ModelProxy;
@@ -17,7 +18,7 @@ public static class CodingAgentRegistration
     /// <summary>
     /// Adds <see cref="RoleDesk"/>, <see cref="AgentSession"/>, the registry and Moss's own agents; may be called more than
     /// once. The host brings <see cref="AgentSessionOptions"/>, the sandbox engine, workspaces, the directory of substrates, the
-    /// artifact store, and an
+    /// artifact store, the ledger of stages, and an
     /// <see cref="IEvidenceReader"/> where there is evidence.
     /// </summary>
     public static IServiceCollection AddCodingAgents(this IServiceCollection services)
@@ -30,6 +31,7 @@ public static class CodingAgentRegistration
         services.TryAddSingleton<CodingAgentRegistry>();
         services.TryAddSingleton<AgentSession>();
         services.TryAddSingleton<CaseDesk>();
+        services.TryAddSingleton<AgentMemories>();
         services.TryAddSingleton<RoleDesk>();
         return services;
     }

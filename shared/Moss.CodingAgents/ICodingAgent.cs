@@ -27,9 +27,14 @@ public interface ICodingAgent
 /// <param name="Edits">It can play Implement.</param>
 /// <param name="NeedsNetwork">Its model is elsewhere.</param>
 /// <param name="ReportsCost">Its report says what it cost.</param>
-/// <param name="Resumes">It can go on with an earlier session.</param>
-public sealed record AgentCapabilities(bool Edits, bool NeedsNetwork, bool ReportsCost, bool Resumes)
+public sealed record AgentCapabilities(bool Edits, bool NeedsNetwork, bool ReportsCost)
 {
+    /// <summary>
+    /// The folder in its HOME that holds its sessions, relative to it; with what lies there it can go on with one in another HOME. Null when it
+    /// cannot.
+    /// </summary>
+    public string? Memory { get; init; }
+
     /// <summary>The model that it reaches through Moss's proxy, and then nothing else; null when it goes there by itself.</summary>
     public ModelAccess? Model { get; init; }
 
@@ -95,6 +100,12 @@ public sealed record Assignment(string Key, Role Role, string Prompt, string Rep
     /// <summary>Unix socket of the scenario runner, see <c>TryProtocol</c>.</summary>
     public const string TrySocket = "/moss/try.sock";
 
+    /// <summary>True when the session may be gone on with later, and so must be written down.</summary>
+    public bool KeepsSession { get; init; }
+
+    /// <summary>The session to go on with; null for a new one.</summary>
+    public string? Session { get; init; }
+
     /// <summary>True when the agent may change files.</summary>
     public bool MayEdit => Role == Role.Implement;
 }
@@ -111,6 +122,9 @@ public abstract record AgentReport
 
     /// <summary>What the call cost, as the provider says.</summary>
     public AgentCost Cost { get; init; } = AgentCost.Nothing;
+
+    /// <summary>The session that it was, in the words of the provider; null where it has none.</summary>
+    public string? Session { get; init; }
 
     /// <summary>It finished and gave a report, still to be checked against the role's schema.</summary>
     public sealed record Finished(string Json) : AgentReport;

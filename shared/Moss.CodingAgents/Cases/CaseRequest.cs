@@ -11,6 +11,9 @@ namespace Moss.CodingAgents.Cases;
 /// <param name="WorkTree">Absolute path of the source that the agent sees; it may be another commit's.</param>
 public sealed record CaseRequest(string Key, Subject Subject, LoadedSubstrate Substrate, string WorkTree)
 {
+    /// <summary>Key of the round of this stage before; null for the first.</summary>
+    public string? EarlierKey { get; init; }
+
     /// <summary>Surface, Structural, Model or Environment, once it is known.</summary>
     public string? FailureClass { get; init; }
 

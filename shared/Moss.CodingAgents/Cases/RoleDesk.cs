@@ -1,3 +1,4 @@
+using Moss.CodingAgents.Memories;
 using Moss.CodingAgents.Roles;
 using Moss.CodingAgents.Sessions;
 
@@ -7,7 +8,7 @@ namespace Moss.CodingAgents.Cases;
 /// Has a role played on a case by the agent that the substrate chose for it, or by another one when that cannot be had; waits where a model says how
 /// long.
 /// </summary>
-public sealed class RoleDesk(CaseDesk cases, CodingAgentRegistry registry, AgentSession session, TimeProvider clock)
+public sealed class RoleDesk(CaseDesk cases, CodingAgentRegistry registry, AgentSession session, AgentMemories memories, TimeProvider clock)
 {
     /// <summary>Runs to the end; never throws for anything that an agent does.</summary>
     /// <param name="role">Which.</param>
@@ -78,8 +79,17 @@ public sealed class RoleDesk(CaseDesk cases, CodingAgentRegistry registry, Agent
             case AgentLookup.Found { Agent.Capabilities.NeedsNetwork: true } when request.DollarsLeft <= 0:
                 return new RoleOutcome<TReport>.Failed("the money of this evolution is used up; no agent was called") { Use = nothing };
             case AgentLookup.Found found:
-                var task = await cases.OpenAsync(request, role.Role, cancellationToken);
-                return await session.RunAsync(found.Agent, role, task, check, cancellationToken);
+                var task = await cases.OpenAsync(request, role.Role, cancellationToken) with
+                {
+                    Memory = request.EarlierKey is { } earlier ? await memories.FindAsync(earlier, cancellationToken) : null,
+                };
+                var outcome = await session.RunAsync(found.Agent, role, task, check, cancellationToken);
+                if (outcome is RoleOutcome<TReport>.Reported { Memory: { } memory })
+                {
+                    await memories.KeepAsync(request.Key, memory, cancellationToken);
+                }
+
+                return outcome;
             default:
                 throw new InvalidOperationException("a look-up finds an agent or does not");
         }

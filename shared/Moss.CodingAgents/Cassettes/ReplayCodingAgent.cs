@@ -24,7 +24,7 @@ public sealed class ReplayCodingAgent(string cassettes) : ICodingAgent
     public string Name => Word;
 
     /// <inheritdoc/>
-    public AgentCapabilities Capabilities { get; } = new(Edits: true, NeedsNetwork: false, ReportsCost: false, Resumes: false) { Cassettes = cassettes };
+    public AgentCapabilities Capabilities { get; } = new(Edits: true, NeedsNetwork: false, ReportsCost: false) { Cassettes = cassettes };
 
     /// <inheritdoc/>
     public ProcessInvocation Invoke(Assignment assignment) => new(

@@ -17,7 +17,7 @@ public sealed class CommandCodingAgent(string name, CommandAgent settings) : ICo
 
     /// <inheritdoc/>
     public AgentCapabilities Capabilities { get; } = new(
-        Edits: true, NeedsNetwork: settings.Network || settings.Model is not null, ReportsCost: false, Resumes: false) { Model = settings.Model };
+        Edits: true, NeedsNetwork: settings.Network || settings.Model is not null, ReportsCost: false) { Model = settings.Model };
 
     /// <inheritdoc/>
     public ProcessInvocation Invoke(Assignment assignment)

@@ -22,7 +22,7 @@ internal sealed record AskedModel(string Upstream, string Name)
     /// <param name="reportsCost">Its report says what a call cost.</param>
     /// <param name="variables">Variables that are told the base URL or the key.</param>
     public AgentCapabilities Capabilities(bool reportsCost, params (string Name, string Fact)[] variables) =>
-        new(Edits: true, NeedsNetwork: true, reportsCost, Resumes: false)
+        new(Edits: true, NeedsNetwork: true, reportsCost)
         {
             ModelName = Name,
             Model = new(Upstream)

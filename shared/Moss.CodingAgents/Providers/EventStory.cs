@@ -12,6 +12,9 @@ internal sealed record EventStory
     /// <summary>The report, where the provider has one apart from its text.</summary>
     public string? Report { get; init; }
 
+    /// <summary>What it calls the session.</summary>
+    public string? Session { get; init; }
+
     /// <summary>What it used.</summary>
     public AgentCost Cost { get; init; } = AgentCost.Nothing;
 

@@ -22,7 +22,7 @@ internal static partial class StoryRules
         }
 
         var story = tell(EventLines.Of(run.Process.Output));
-        return Judge(name, run, story) with { Cost = story.Cost };
+        return Judge(name, run, story) with { Cost = story.Cost, Session = story.Session };
     }
 
     private static AgentReport Judge(string name, AgentRun run, EventStory story)

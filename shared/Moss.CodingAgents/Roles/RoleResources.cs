@@ -11,6 +11,9 @@ internal static class RoleResources
     /// <summary>What every role may and may not do.</summary>
     public static string Rules { get; } = Read("rules.md").Trim();
 
+    /// <summary>What an author is asked whose work was rejected and who remembers it.</summary>
+    public static string Again { get; } = Read("again.md");
+
     /// <summary>Twelve hexadecimal digits that differ where a text does.</summary>
     public static string VersionOf(params string[] texts) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', texts))))[..VersionLength];

@@ -17,7 +17,7 @@ public sealed class RoleSpec<TReport>
         (Role, this.read, WhenMissing) = (role, read, whenMissing);
         Template = RoleResources.Read($"{role}/role.md");
         Schema = RoleResources.Read($"{role}/report.schema.json");
-        Version = RoleResources.VersionOf(Template, RoleResources.Rules, Schema);
+        Version = RoleResources.VersionOf(Template, RoleResources.Again, RoleResources.Rules, Schema);
     }
 
     /// <summary>The role.</summary>
@@ -30,7 +30,7 @@ public sealed class RoleSpec<TReport>
     public string Schema { get; }
 
     /// <summary>
-    /// Tells what was asked from what is asked since the texts were changed: twelve hexadecimal digits of a hash of the template, the rules
+    /// Tells what was asked from what is asked since the texts were changed: twelve hexadecimal digits of a hash of the template, the texts
     /// for all roles and the schema.
     /// </summary>
     public string Version { get; }

@@ -16,7 +16,7 @@ public sealed class SearchCodingAgent : ICodingAgent
     public string Name => Word;
 
     /// <inheritdoc/>
-    public AgentCapabilities Capabilities { get; } = new(Edits: true, NeedsNetwork: false, ReportsCost: true, Resumes: false);
+    public AgentCapabilities Capabilities { get; } = new(Edits: true, NeedsNetwork: false, ReportsCost: true);
 
     /// <inheritdoc/>
     public ProcessInvocation Invoke(Assignment assignment) => new(

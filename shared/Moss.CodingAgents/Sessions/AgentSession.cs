@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moss.CodingAgents.Cassettes;
 using Moss.CodingAgents.Jail;
+using Moss.CodingAgents.Memories;
 using Moss.CodingAgents.Prompts;
 using Moss.CodingAgents.Roles;
 using Moss.ModelProxy;
@@ -30,6 +31,8 @@ public sealed class AgentSession(
         using var folder = SessionFolder.Create(options.SessionsFolder, task.Facts.Key);
         folder.WriteTask(task.Facts, role.Schema, task.ScenarioFiles);
         folder.WriteHome(agent.Capabilities.HomeFiles);
+        var recollection = Recollection.Of(agent, role.Role, task.Memory, isRecorded: options.RecordTo is not null);
+        folder.WriteHome(recollection.Earlier?.Files);
         await using var runner = task.Try is { } scope ? await tryHost.ListenAsync(scope, folder.SocketPath, cancellationToken) : null;
         var opening = await ModelDoor.OpenAsync(models, agent, task, folder.ModelSocketPath, cancellationToken);
         if (opening is ModelOpening.Unavailable shut)
@@ -47,17 +50,27 @@ public sealed class AgentSession(
         var call = calls.Around(
             new AgentCall(agent, role.Version, new WatchedRun(sandboxes, model, options.OutagePatience), folder, layout, model), agent, folder, layout);
         var prompt = RolePrompt.Write(role.Template, role.Schema, task.Facts, task.Evidence, options.Prompts);
-        var first = Judge(await AskAsync(prompt), role, check);
-        if (first is not RoleTry<TReport>.Repairable repairable || call.Use.Exhausted)
+        var report = recollection.Earlier is { } earlier
+            ? await AskAsync(RolePrompt.Write(RoleResources.Again, role.Schema, task.Facts, [], options.Prompts), earlier.Session)
+            : await AskAsync(prompt);
+        if (recollection.Earlier is not null && report is AgentReport.Unusable && call.Use.Cost == AgentCost.Nothing)
         {
-            return Outcome(first, call.Use);
+            // It never came to ask its model: it cannot find its way back into the session.
+            report = await AskAsync(prompt);
         }
 
-        var second = Judge(await AskAsync(RolePrompt.Repair(prompt, repairable.Problems)), role, check);
-        return Outcome(second, call.Use);
+        var given = Judge(report, role, check);
+        if (given is RoleTry<TReport>.Repairable repairable && !call.Use.Exhausted)
+        {
+            report = await AskAsync(RolePrompt.Repair(prompt, repairable.Problems));
+            given = Judge(report, role, check);
+        }
 
-        Task<AgentReport> AskAsync(string text) => call.AskAsync(
-            new Assignment(task.Facts.Key, role.Role, text, role.Schema, task.Timeout), cancellationToken);
+        return Outcome(given, call.Use, () => recollection.Take(agent.Name, report.Session, folder.HomePath));
+
+        Task<AgentReport> AskAsync(string text, string? session = null) => call.AskAsync(
+            new Assignment(task.Facts.Key, role.Role, text, role.Schema, task.Timeout) { KeepsSession = recollection.Keeps, Session = session },
+            cancellationToken);
     }
 
     /// <summary>Throws away what killed runs left. Only for when nothing runs.</summary>
@@ -88,10 +101,10 @@ public sealed class AgentSession(
         }
     }
 
-    private static RoleOutcome<TReport> Outcome<TReport>(RoleTry<TReport> result, AgentUse use)
+    private static RoleOutcome<TReport> Outcome<TReport>(RoleTry<TReport> result, AgentUse use, Func<AgentMemory?> remember)
         where TReport : class => result switch
         {
-            RoleTry<TReport>.Good good => new RoleOutcome<TReport>.Reported(good.Report, good.Json) { Use = use },
+            RoleTry<TReport>.Good good => new RoleOutcome<TReport>.Reported(good.Report, good.Json) { Use = use, Memory = remember() },
             RoleTry<TReport>.Repairable malformed => new RoleOutcome<TReport>.Failed(
                 $"the report of agent {use.Agent} cannot be used: {string.Join("; ", malformed.Problems)}") { Use = use },
             RoleTry<TReport>.Unusable unusable => new RoleOutcome<TReport>.Failed(unusable.Reason) { Use = use },

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Moss.CodingAgents.Jail;
+using Moss.CodingAgents.Memories;
 using Moss.CodingAgents.Prompts;
 
 namespace Moss.CodingAgents.Sessions;
@@ -19,6 +20,9 @@ public sealed record AgentTask(AssignmentFile Facts, string WorkTree, JailMasks 
 
     /// <summary>Money that it may cost, in US dollars, where that can be kept from outside.</summary>
     public decimal DollarsLeft { get; init; } = decimal.MaxValue;
+
+    /// <summary>The session of the round before; null for none.</summary>
+    public AgentMemory? Memory { get; init; }
 
     /// <summary>What it may replay; null for nothing.</summary>
     public TryScope? Try { get; init; }

@@ -1,3 +1,4 @@
+using Moss.CodingAgents.Memories;
 using Moss.Contracts;
 using Moss.ModelProxy;
 
@@ -13,7 +14,11 @@ public abstract record RoleOutcome<TReport>
     public required AgentUse Use { get; init; }
 
     /// <summary>A report that fits its schema, and its JSON as given.</summary>
-    public sealed record Reported(TReport Report, string Json) : RoleOutcome<TReport>;
+    public sealed record Reported(TReport Report, string Json) : RoleOutcome<TReport>
+    {
+        /// <summary>Its session, for the case that this is rejected; null where none is kept.</summary>
+        public AgentMemory? Memory { get; init; }
+    }
 
     /// <summary>It ran and gave nothing that can be used; the round failed.</summary>
     public sealed record Failed(string Reason) : RoleOutcome<TReport>;

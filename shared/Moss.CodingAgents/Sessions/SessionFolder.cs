@@ -37,6 +37,9 @@ internal sealed class SessionFolder : IDisposable
 
     public string SocketPath { get; }
 
+    /// <summary>HOME of the agent.</summary>
+    public string HomePath => System.IO.Path.Combine(Path, "home");
+
     /// <summary>Beside the other one, where paths are short.</summary>
     public string ModelSocketPath => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(SocketPath)!, "model.sock");
 
@@ -80,13 +83,17 @@ internal sealed class SessionFolder : IDisposable
     }
 
     /// <summary>The settings of the agent's own program.</summary>
-    public void WriteHome(ImmutableSortedDictionary<string, string> files)
+    public void WriteHome(ImmutableSortedDictionary<string, string> files) =>
+        WriteHome(files.ToImmutableSortedDictionary(file => file.Key, file => Encoding.UTF8.GetBytes(file.Value), StringComparer.Ordinal));
+
+    /// <summary>What it wrote down in an earlier HOME; null for nothing.</summary>
+    public void WriteHome(ImmutableSortedDictionary<string, byte[]>? files)
     {
-        foreach (var (name, content) in files)
+        foreach (var (name, content) in files ?? ImmutableSortedDictionary<string, byte[]>.Empty)
         {
-            var path = System.IO.Path.Combine(Path, "home", name);
+            var path = System.IO.Path.Combine(HomePath, name);
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, content);
+            File.WriteAllBytes(path, content);
         }
     }
 

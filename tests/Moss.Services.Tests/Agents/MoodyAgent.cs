@@ -10,7 +10,7 @@ internal sealed class MoodyAgent(params AgentReport[] reports) : ICodingAgent
 
     public int Calls { get; private set; }
 
-    public AgentCapabilities Capabilities { get; } = new(Edits: true, NeedsNetwork: false, ReportsCost: false, Resumes: false);
+    public AgentCapabilities Capabilities { get; } = new(Edits: true, NeedsNetwork: false, ReportsCost: false);
 
     public ProcessInvocation Invoke(Assignment assignment) => new("sh", ["-c", "echo 'x = 2' >> src/answer.py"])
     {

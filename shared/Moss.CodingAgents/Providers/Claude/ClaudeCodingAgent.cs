@@ -14,15 +14,17 @@ internal sealed class ClaudeCodingAgent(AskedModel model) : ICodingAgent
     public string Name => "claude";
 
     public AgentCapabilities Capabilities { get; } = model.Capabilities(
-        reportsCost: true, ("ANTHROPIC_BASE_URL", ModelAccess.Url), ("ANTHROPIC_API_KEY", ModelAccess.Token));
+        reportsCost: true, ("ANTHROPIC_BASE_URL", ModelAccess.Url), ("ANTHROPIC_API_KEY", ModelAccess.Token)) with { Memory = ".claude/projects" };
 
     public ProcessInvocation Invoke(Assignment assignment) => Invocations.Of(
         assignment,
         "claude",
         [
             "-p", "--output-format", "stream-json", "--verbose", "--model", model.Name,
-            "--setting-sources", "user", "--strict-mcp-config", "--no-session-persistence", "--max-turns", "200",
+            "--setting-sources", "user", "--strict-mcp-config", "--max-turns", "200",
             "--add-dir", Assignment.TaskFolder,
+            .. assignment.KeepsSession ? ImmutableArray<string>.Empty : ["--no-session-persistence"],
+            .. assignment.Session is { } session ? ["--resume", session] : ImmutableArray<string>.Empty,
             .. assignment.MayEdit ? Editing : Reading,
             .. assignment.MayEdit ? ImmutableArray<string>.Empty : ["--json-schema", Schema(assignment.ReportSchema)],
         ],

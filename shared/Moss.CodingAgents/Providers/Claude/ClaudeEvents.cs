@@ -27,6 +27,7 @@ internal static class ClaudeEvents
         return story with
         {
             Succeeded = succeeded,
+            Session = line.Text("session_id"),
             Text = line.Text("result") ?? "",
             Report = (line.Member("structured_output") ?? line.Member("structured_result")) is { ValueKind: JsonValueKind.Object } report ? report.GetRawText() : null,
             Cost = new(dollars ?? 0, usage.Count("input_tokens") + cached, usage.Count("output_tokens"), Estimated: dollars is null),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Moss.Processes;
 
 namespace Moss.CodingAgents.Providers.Codex;
@@ -10,20 +11,23 @@ internal sealed class CodexCodingAgent(AskedModel model) : ICodingAgent
 {
     public string Name => "codex";
 
-    public AgentCapabilities Capabilities { get; } = model.Capabilities(reportsCost: false);
+    public AgentCapabilities Capabilities { get; } = model.Capabilities(reportsCost: false) with { Memory = "sessions" };
 
     public ProcessInvocation Invoke(Assignment assignment) => Invocations.Of(
         assignment,
         "codex",
         [
-            "exec", "--json", "--ephemeral", "--skip-git-repo-check", "--ignore-user-config", "--ignore-rules", "--strict-config",
+            "exec", "--json", "--skip-git-repo-check", "--ignore-user-config", "--ignore-rules", "--strict-config",
             "--disable", "plugins", "--disable", "unbounded_connection_retries",
             "-s", "danger-full-access",
             "-c", "project_doc_max_bytes=0",
             "-c", """shell_environment_policy.exclude=["*TOKEN*","*KEY*"]""",
             "-c", """model_provider="moss" """.TrimEnd(),
             "-c", $$"""model_providers.moss={name="moss",base_url="{{AskedModel.Address}}/v1",env_key="{{AskedModel.KeyVariable}}",wire_api="responses",request_max_retries=1,stream_max_retries=1}""",
-            "-m", model.Name, "-C", Assignment.WorkTree, "-",
+            "-m", model.Name, "-C", Assignment.WorkTree,
+            .. assignment.KeepsSession ? ImmutableArray<string>.Empty : ["--ephemeral"],
+            .. assignment.Session is { } session ? ["resume", session] : ImmutableArray<string>.Empty,
+            "-",
         ],
         ("CODEX_HOME", Jail.JailFolders.Home));
 

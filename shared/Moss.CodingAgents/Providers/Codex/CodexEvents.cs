@@ -9,6 +9,7 @@ internal static class CodexEvents
 
     private static EventStory Add(EventStory story, JsonElement line) => line.Text("type") switch
     {
+        "thread.started" => story with { Session = line.Text("thread_id") },
         "item.completed" when line.Member("item") is { } item && item.Text("type") == "agent_message" => story with { Text = item.Text("text") ?? "" },
         "turn.completed" => story with
         {

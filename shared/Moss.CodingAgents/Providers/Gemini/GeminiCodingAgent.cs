@@ -16,6 +16,7 @@ internal sealed class GeminiCodingAgent(AskedModel model) : ICodingAgent
     public AgentCapabilities Capabilities { get; } = model.Capabilities(
         reportsCost: false, ("GOOGLE_GEMINI_BASE_URL", ModelAccess.Url), ("GEMINI_API_KEY", ModelAccess.Token)) with
     {
+        Memory = ".gemini/tmp",
         HomeFiles = ImmutableSortedDictionary<string, string>.Empty.Add(".gemini/settings.json", Settings),
     };
 
@@ -25,6 +26,7 @@ internal sealed class GeminiCodingAgent(AskedModel model) : ICodingAgent
         [
             "-m", model.Name, "-o", "stream-json", "--approval-mode", assignment.MayEdit ? "yolo" : "default",
             "--include-directories", Assignment.TaskFolder,
+            .. assignment.Session is { } session ? ["--resume", session] : ImmutableArray<string>.Empty,
         ],
         ("GEMINI_CLI_TRUST_WORKSPACE", "true"),
         ("GEMINI_CLI_NO_RELAUNCH", "true"),

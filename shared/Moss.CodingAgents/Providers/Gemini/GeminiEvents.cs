@@ -9,6 +9,7 @@ internal static class GeminiEvents
 
     private static EventStory Add(EventStory story, JsonElement line) => line.Text("type") switch
     {
+        "init" => story with { Session = line.Text("session_id") },
         "message" when line.Text("role") == "assistant" => story with { Text = story.Text + line.Text("content") },
         // What it says between its tools is not part of what it says at the end.
         "tool_use" => story with { Text = "" },

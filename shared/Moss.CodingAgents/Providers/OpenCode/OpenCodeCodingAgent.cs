@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Moss.Processes;
 
@@ -12,12 +13,15 @@ internal sealed class OpenCodeCodingAgent(AskedModel model) : ICodingAgent
 
     public string Name => "opencode";
 
-    public AgentCapabilities Capabilities { get; } = model.Capabilities(reportsCost: false);
+    public AgentCapabilities Capabilities { get; } = model.Capabilities(reportsCost: false) with { Memory = ".local/share/opencode" };
 
     public ProcessInvocation Invoke(Assignment assignment) => Invocations.Of(
         assignment,
         "opencode",
-        ["run", "--format", "json", "--title", Provider, "--dir", Assignment.WorkTree],
+        [
+            "run", "--format", "json", "--title", Provider, "--dir", Assignment.WorkTree,
+            .. assignment.Session is { } session ? ["-s", session] : ImmutableArray<string>.Empty,
+        ],
         ("OPENCODE_CONFIG_CONTENT", Settings(assignment.MayEdit)),
         ("OPENCODE_DISABLE_PROJECT_CONFIG", "1"),
         ("OPENCODE_DISABLE_MODELS_FETCH", "1"),

@@ -10,7 +10,7 @@ internal static class OpenCodeEvents
     private static EventStory Add(EventStory story, JsonElement line) => line.Text("type") switch
     {
         "text" => story with { Text = line.Member("part")?.Text("text") ?? story.Text },
-        "step_start" => story with { Succeeded = false },
+        "step_start" => story with { Succeeded = false, Session = line.Text("sessionID") ?? story.Session },
         "step_finish" => story with
         {
             Succeeded = story.Problem is null && line.Member("part")?.Text("reason") == "stop",

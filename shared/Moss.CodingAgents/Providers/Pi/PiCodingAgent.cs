@@ -13,6 +13,7 @@ internal sealed class PiCodingAgent(AskedModel model) : ICodingAgent
 
     public AgentCapabilities Capabilities { get; } = model.Capabilities(reportsCost: false) with
     {
+        Memory = ".pi/agent/sessions",
         HomeFiles = ImmutableSortedDictionary<string, string>.Empty
             .Add(".pi/agent/models.json", Models(model.Name))
             .Add(".pi/agent/settings.json", """{"retry":{"enabled":false}}"""),
@@ -22,8 +23,10 @@ internal sealed class PiCodingAgent(AskedModel model) : ICodingAgent
         assignment,
         "pi",
         [
-            "-p", "--mode", "json", "--provider", Provider, "--model", model.Name, "--no-session",
+            "-p", "--mode", "json", "--provider", Provider, "--model", model.Name,
             "--tools", assignment.MayEdit ? "read,grep,find,ls,edit,write,bash" : "read,grep,find,ls",
+            .. assignment.KeepsSession ? ImmutableArray<string>.Empty : ["--no-session"],
+            .. assignment.Session is { } session ? ["--session", session] : ImmutableArray<string>.Empty,
         ],
         ("PI_OFFLINE", "1"),
         ("PI_TELEMETRY", "0"),

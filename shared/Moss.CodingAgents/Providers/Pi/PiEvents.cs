@@ -9,6 +9,7 @@ internal static class PiEvents
 
     private static EventStory Add(EventStory story, JsonElement line) => line.Text("type") switch
     {
+        "session" => story with { Session = line.Text("id") },
         "agent_start" or "turn_start" => story with { Succeeded = false },
         "message_end" when line.Member("message") is { } message && message.Text("role") == "assistant" => Said(story, message),
         "agent_end" => story with { Succeeded = story.Problem is null && line.Items("messages").LastOrDefault() is { ValueKind: JsonValueKind.Object } last && last.Text("stopReason") == "stop" },

@@ -16,6 +16,7 @@ internal sealed class QwenCodingAgent(AskedModel model) : ICodingAgent
     public AgentCapabilities Capabilities { get; } = model.Capabilities(
         reportsCost: false, ("OPENAI_BASE_URL", ModelAccess.Url), ("OPENAI_API_KEY", ModelAccess.Token)) with
     {
+        Memory = ".qwen/projects",
         HomeFiles = ImmutableSortedDictionary<string, string>.Empty.Add(".qwen/settings.json", Settings),
     };
 
@@ -25,6 +26,7 @@ internal sealed class QwenCodingAgent(AskedModel model) : ICodingAgent
         [
             "--auth-type", "openai", "-o", "stream-json", "--max-session-turns", "200",
             "--approval-mode", assignment.MayEdit ? "yolo" : "plan",
+            .. assignment.Session is { } session ? ["--resume", session] : ImmutableArray<string>.Empty,
         ],
         ("OPENAI_MODEL", model.Name),
         ("QWEN_CODE_NO_RELAUNCH", "true"),

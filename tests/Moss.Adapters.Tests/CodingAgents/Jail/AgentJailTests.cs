@@ -17,7 +17,7 @@ public sealed class AgentJailTests
         ToolFolders = ["/opt/agents"],
     };
 
-    private static readonly AgentCapabilities Quiet = new(true, NeedsNetwork: false, false, false);
+    private static readonly AgentCapabilities Quiet = new(Edits: true, NeedsNetwork: false, ReportsCost: false);
 
     [Fact]
     public void Only_the_implementer_can_write_to_the_work_tree()

@@ -66,6 +66,28 @@ public sealed class InvocationTests
         agent.Capabilities.Model.ShouldNotBeNull();
     }
 
+    [Theory]
+    [InlineData("claude", "--resume s-1", "--no-session-persistence")]
+    [InlineData("codex", "resume s-1 -", "--ephemeral")]
+    [InlineData("gemini", "--resume s-1", null)]
+    [InlineData("opencode", "-s s-1", null)]
+    [InlineData("pi", "--session s-1", "--no-session")]
+    [InlineData("qwen", "--resume s-1", null)]
+    public void A_session_is_written_down_where_it_may_be_gone_on_with(string provider, string resumed, string? unwritten)
+    {
+        var agent = Catalog.Create(provider)!;
+        string Line(Assignment assignment) => string.Join(' ', agent.Invoke(assignment).Arguments) + " ";
+
+        Line(Assigned(Role.Implement) with { KeepsSession = true, Session = "s-1" }).ShouldContain($" {resumed} ", Case.Sensitive);
+        Line(Assigned(Role.Implement) with { KeepsSession = true }).ShouldNotContain("s-1");
+        agent.Capabilities.Memory.ShouldNotBeNull();
+        if (unwritten is not null)
+        {
+            Line(Assigned(Role.Implement)).ShouldContain($" {unwritten} ", Case.Sensitive);
+            Line(Assigned(Role.Implement) with { KeepsSession = true }).ShouldNotContain($" {unwritten} ", Case.Sensitive);
+        }
+    }
+
     [Fact]
     public void A_substrate_says_which_model_and_where()
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Moss.CodingAgents.Cassettes;
 using Moss.CodingAgents.Command;
 using Moss.CodingAgents.Roles;
+using Moss.CodingAgents.Sessions;
 using Moss.Substrates;
 
 namespace Moss.CodingAgents;
@@ -14,9 +15,16 @@ public sealed class CodingAgentRegistry
 {
     private readonly ImmutableSortedDictionary<string, ICodingAgent> own;
 
+    private readonly ImmutableSortedDictionary<string, string> logins;
+
     /// <summary>A registry of Moss's own agents; names must differ.</summary>
-    public CodingAgentRegistry(IEnumerable<ICodingAgent> agents) =>
+    /// <param name="agents">Moss's own.</param>
+    /// <param name="options">Says who has the login of a person; nobody when null.</param>
+    public CodingAgentRegistry(IEnumerable<ICodingAgent> agents, AgentSessionOptions? options = null)
+    {
         own = agents.ToImmutableSortedDictionary(agent => agent.Name, agent => agent, StringComparer.Ordinal);
+        logins = options?.Logins ?? ImmutableSortedDictionary<string, string>.Empty;
+    }
 
     /// <summary>Names of Moss's own agents, sorted.</summary>
     public IEnumerable<string> Names => own.Keys;
@@ -29,7 +37,7 @@ public sealed class CodingAgentRegistry
     {
         var agent = own.GetValueOrDefault(name)
             ?? (choice.Commands.GetValueOrDefault(name) is { Command.IsDefaultOrEmpty: false } command ? new CommandCodingAgent(name, command) : null)
-            ?? Providers.Catalog.Create(name, choice.Models.GetValueOrDefault(name));
+            ?? Providers.Catalog.Create(name, choice.Models.GetValueOrDefault(name), logins.ContainsKey(name));
         return agent switch
         {
             null when name == ReplayCodingAgent.Word => new AgentLookup.Missing(

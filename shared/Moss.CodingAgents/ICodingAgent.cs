@@ -45,6 +45,11 @@ public sealed record AgentCapabilities(bool Edits, bool NeedsNetwork, bool Repor
     public string? Cassettes { get; init; }
 
     /// <summary>
+    /// Where in its HOME its program looks for the login of a person, with which it goes to its model by itself; null when it does not.
+    /// </summary>
+    public string? Login { get; init; }
+
+    /// <summary>
     /// Files of its settings in the HOME of each call, by path relative to it. They have no secrets: what it presents as its key is in
     /// its environment.
     /// </summary>

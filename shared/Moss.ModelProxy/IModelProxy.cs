@@ -16,6 +16,13 @@ public interface IModelProxy
     /// <param name="dollars">What all calls together may cost, in US dollars.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     Task<ModelOpening> OpenAsync(string job, string upstream, string socketPath, decimal dollars, CancellationToken cancellationToken);
+
+    /// <summary>What calls cost by the price list that went another way than through here.</summary>
+    /// <param name="model">As its server knows it; one that the list does not have is taken for a dear one.</param>
+    /// <param name="tokensIn">Tokens read.</param>
+    /// <param name="tokensOut">Tokens written.</param>
+    /// <returns>US dollars.</returns>
+    decimal Estimate(string model, long tokensIn, long tokensOut);
 }
 
 /// <summary>What came of asking for a way to a model.</summary>

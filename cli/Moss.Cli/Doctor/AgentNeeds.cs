@@ -41,6 +41,14 @@ internal static class AgentNeeds
     private static AgentNeed Of(
         string name, string upstream, string? install, string? version, IReadOnlyDictionary<string, string> settings, Func<string, bool> readable)
     {
+        if (Value($"Moss__CodingAgents__Logins__{name}") is { } login)
+        {
+            var unread = version is not null && !readable(login);
+            return new(
+                name, version, $"login of {name}", version is null ? "the program is not there" : unread ? "its login cannot be read" : null,
+                version is null ? install ?? "" : unread ? $"log {name} in, so that {login} is there and readable for the user of Moss" : "", Wanted: true);
+        }
+
         var section = $"Moss__Models__{upstream}__";
         var (problem, fix) = (version, Setting("Address"), Setting("KeyFile"), Setting("KeyVariable")) switch
         {

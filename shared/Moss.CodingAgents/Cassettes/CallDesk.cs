@@ -12,9 +12,9 @@ internal sealed class CallDesk(string? recordTo, ILogger log)
 {
     private readonly ProcessRunner programs = new(ProcessLauncher.Shared, TimeProvider.System);
 
-    /// <summary>The call as it is to be made. What is replayed is not recorded again.</summary>
+    /// <summary>The call as it is to be made. What is replayed is not recorded again, nor what could show a login.</summary>
     public IAgentCall Around(AgentCall call, ICodingAgent agent, SessionFolder session, JailLayout layout) =>
         agent.Capabilities.Cassettes is { } shelf ? new ReplayedCall(call, session, layout, shelf)
-        : recordTo is not null ? new RecordedCall(call, agent, layout, recordTo, programs, log)
+        : recordTo is not null && agent.Capabilities.Login is null ? new RecordedCall(call, agent, layout, recordTo, programs, log)
         : call;
 }

@@ -10,7 +10,8 @@ using Moss.Substrates;
 
 namespace Moss.CodingAgents.Providers;
 
-/// <summary>The agents with a model that Moss knows by name. Each asks its model through Moss's proxy and reaches nothing else.</summary>
+/// <summary>The agents with a model that Moss knows by name. Each asks its model through Moss's proxy and reaches nothing else,
+/// unless a person lends it a login.</summary>
 public static class Catalog
 {
     private static readonly ImmutableSortedDictionary<string, Func<AgentModel?, ICodingAgent>> All = new Dictionary<string, Func<AgentModel?, ICodingAgent>>
@@ -25,8 +26,17 @@ public static class Catalog
         ["qwen"] = model => new QwenCodingAgent(AskedModel.Of(model, "openai-chat", "qwen3-coder-plus")),
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
+    private static readonly ImmutableSortedDictionary<string, Func<AgentModel?, ICodingAgent>> LoggedIn = new Dictionary<string, Func<AgentModel?, ICodingAgent>>
+    {
+        ["claude"] = model => new ClaudeCodingAgent(AskedModel.Of(model, "anthropic", "claude-sonnet-4-5") with { IsLoggedIn = true }),
+        ["codex"] = model => new CodexCodingAgent(AskedModel.Of(model, "openai", "gpt-5.5") with { IsLoggedIn = true }),
+    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
     /// <summary>Their names, sorted.</summary>
     public static IEnumerable<string> Names => All.Keys;
+
+    /// <summary>Names of those that can go to their model by themselves, with the login of a person, sorted.</summary>
+    public static IEnumerable<string> WithLogin => LoggedIn.Keys;
 
     /// <summary>Whether an agent is the one of its name here, and no command of a substrate that has taken its place.</summary>
     public static bool Owns(ICodingAgent agent) => Create(agent.Name)?.GetType() == agent.GetType();
@@ -34,5 +44,7 @@ public static class Catalog
     /// <summary>The agent of this name; null when Moss knows none.</summary>
     /// <param name="name">As in <c>moss.yaml</c>.</param>
     /// <param name="model">What <c>agents.models</c> says of it; null for the usual model.</param>
-    public static ICodingAgent? Create(string name, AgentModel? model = null) => All.GetValueOrDefault(name)?.Invoke(model);
+    /// <param name="loggedIn">True when its program has the login of a person and goes to its model by itself.</param>
+    public static ICodingAgent? Create(string name, AgentModel? model = null, bool loggedIn = false) =>
+        (loggedIn ? LoggedIn : All).GetValueOrDefault(name)?.Invoke(model);
 }

@@ -31,6 +31,11 @@ public sealed class AgentSession(
         using var folder = SessionFolder.Create(options.SessionsFolder, task.Facts.Key);
         folder.WriteTask(task.Facts, role.Schema, task.ScenarioFiles);
         folder.WriteHome(agent.Capabilities.HomeFiles);
+        if (agent.Capabilities.Login is { } place && folder.LendLogin(place, options.Logins[agent.Name]) is { } trouble)
+        {
+            return new RoleOutcome<TReport>.Unavailable($"agent {agent.Name}: {trouble}") { Use = new(agent.Name, AgentCost.Nothing, TimeSpan.Zero) };
+        }
+
         var recollection = Recollection.Of(agent, role.Role, task.Memory, isRecorded: options.RecordTo is not null);
         folder.WriteHome(recollection.Earlier?.Files);
         await using var runner = task.Try is { } scope ? await tryHost.ListenAsync(scope, folder.SocketPath, cancellationToken) : null;
@@ -48,7 +53,7 @@ public sealed class AgentSession(
         }
 
         var call = calls.Around(
-            new AgentCall(agent, role.Version, new WatchedRun(sandboxes, model, options.OutagePatience), folder, layout, model), agent, folder, layout);
+            new AgentCall(agent, role.Version, new WatchedRun(sandboxes, model, options.OutagePatience), folder, layout, new CallMoney(model, models)), agent, folder, layout);
         var prompt = RolePrompt.Write(role.Template, role.Schema, task.Facts, task.Evidence, options.Prompts);
         var report = recollection.Earlier is { } earlier
             ? await AskAsync(RolePrompt.Write(RoleResources.Again, role.Schema, task.Facts, [], options.Prompts), earlier.Session)

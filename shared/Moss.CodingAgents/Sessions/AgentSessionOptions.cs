@@ -25,6 +25,11 @@ public sealed record AgentSessionOptions
     /// <summary>Absolute path of the folder of cassettes that the agent <c>replay</c> plays; null when there is no such agent.</summary>
     public string? Cassettes { get; init; }
 
+    /// <summary>
+    /// Absolute path of the file with the login of a person, by the name of the agent that may use it and then goes to its model by itself.
+    /// </summary>
+    public ImmutableSortedDictionary<string, string> Logins { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>What one call may use.</summary>
     public JailLimits Limits { get; init; } = new();
 

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Configuration;
+using Moss.CodingAgents.Providers;
 
 namespace Moss.CodingAgents.Sessions;
 
@@ -9,7 +11,7 @@ internal static class AgentTools
 
     /// <summary>
     /// What <c>Moss:CodingAgents</c> says: <c>AgentTools</c>, a path, <c>ToolFolders</c>, a list of absolute folders, <c>RecordTo</c>, an
-    /// absolute folder that need not be there, and <c>Cassettes</c>, one that must be.
+    /// absolute folder that need not be there, <c>Cassettes</c>, one that must be, and <c>Logins</c>, absolute files by the names of agents.
     /// </summary>
     public static AgentSessionOptions Options(string sessions, IConfiguration configured)
     {
@@ -29,7 +31,19 @@ internal static class AgentTools
                 ToolFolders = [.. folders],
                 RecordTo = Folder(configured, "RecordTo", mustExist: false),
                 Cassettes = Folder(configured, "Cassettes", mustExist: true),
+                Logins = Logins(configured.GetSection("Logins")),
             };
+    }
+
+    private static ImmutableSortedDictionary<string, string> Logins(IConfigurationSection configured)
+    {
+        var logins = configured.GetChildren().ToImmutableSortedDictionary(login => login.Key.ToLowerInvariant(), login => login.Value ?? "", StringComparer.Ordinal);
+        return logins.Keys.FirstOrDefault(name => !Catalog.WithLogin.Contains(name)) is { } stranger
+            ? throw new InvalidOperationException(
+                $"Moss:CodingAgents:Logins names '{stranger}', and only {string.Join(" and ", Catalog.WithLogin)} can use the login of a person: give it a key in Moss:Models")
+            : logins.FirstOrDefault(login => !Path.IsPathRooted(login.Value)) is { Key: { } name, Value: var file }
+                ? throw new InvalidOperationException($"Moss:CodingAgents:Logins:{name} is '{file}', which is no absolute path of a file")
+                : logins;
     }
 
     private static string? Folder(IConfiguration configured, string setting, bool mustExist) => configured[setting] switch

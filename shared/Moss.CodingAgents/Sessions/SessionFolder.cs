@@ -97,6 +97,23 @@ internal sealed class SessionFolder : IDisposable
         }
     }
 
+    /// <summary>
+    /// A copy of the login of a person, for this call alone: what the program renews in it goes with the call. Why it cannot be lent, or null.
+    /// </summary>
+    public string? LendLogin(string place, string file)
+    {
+        try
+        {
+            WriteHome(ImmutableSortedDictionary<string, byte[]>.Empty.Add(place, File.ReadAllBytes(file)));
+            File.SetUnixFileMode(System.IO.Path.Combine(HomePath, place), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            return null;
+        }
+        catch (Exception shut) when (shut is UnauthorizedAccessException or IOException)
+        {
+            return $"its login cannot be read ({shut.Message}): log its program in as the user of Moss, or take the setting away";
+        }
+    }
+
     /// <summary>Begins a round: what the last one put out is not taken for this one's.</summary>
     public void WritePrompt(string prompt)
     {

@@ -40,6 +40,8 @@ internal sealed class ModelProxies(
         }
     }
 
+    public decimal Estimate(string model, long tokensIn, long tokensOut) => prices.For(model).Of(new(tokensIn, 0, 0, tokensOut, Estimated: true));
+
     private ModelUpstream? Find(string name) => upstreams.GetValueOrDefault(name);
 
     private string Missing(string name) => upstreams.IsEmpty

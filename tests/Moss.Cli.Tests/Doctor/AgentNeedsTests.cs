@@ -47,6 +47,24 @@ public sealed class AgentNeedsTests
         AgentNeeds.Hold(AgentNeeds.Of(new Dictionary<string, string>(), settings, _ => false)).ShouldBe(holds);
     }
 
+    [Theory]
+    [InlineData(true, true, null, "")]
+    [InlineData(true, false, "its login cannot be read", "log claude in, so that /l is there")]
+    [InlineData(false, true, "the program is not there", "scripts/install-agents")]
+    public void An_agent_with_the_login_of_a_person_needs_no_way_through_the_proxy(bool installed, bool readable, string? problem, string fix)
+    {
+        settings["Moss__CodingAgents__Logins__claude"] = "/l";
+        if (!installed)
+        {
+            versions.Remove("claude");
+        }
+
+        var need = AgentNeeds.Of(versions, settings, file => readable || file != "/l").Single(need => need.Name == "claude");
+
+        (need.Wanted, need.Problem, need.Upstream).ShouldBe((true, problem, "login of claude"));
+        need.Fix.ShouldContain(fix);
+    }
+
     [Fact]
     public void A_file_that_is_not_there_cannot_be_read() => Cli.Doctor.AgentPrograms.IsReadable("/nowhere/at-all").ShouldBeFalse();
 

@@ -26,6 +26,8 @@ internal sealed class ScriptedModels : IModelProxy
         return Task.FromResult<ModelOpening>(new ModelOpening.Opened(new Lease(this, socketPath, Spending(Opened.Count))));
     }
 
+    public decimal Estimate(string model, long tokensIn, long tokensOut) => 0;
+
     private sealed class Lease(ScriptedModels models, string socket, ModelSpending spending) : IModelLease
     {
         public string SocketPath => socket;

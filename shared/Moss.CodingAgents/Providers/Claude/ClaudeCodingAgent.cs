@@ -14,7 +14,8 @@ internal sealed class ClaudeCodingAgent(AskedModel model) : ICodingAgent
     public string Name => "claude";
 
     public AgentCapabilities Capabilities { get; } = model.Capabilities(
-        reportsCost: true, ("ANTHROPIC_BASE_URL", ModelAccess.Url), ("ANTHROPIC_API_KEY", ModelAccess.Token)) with { Memory = ".claude/projects" };
+        reportsCost: true, login: ".claude/.credentials.json", memory: ".claude/projects", ("ANTHROPIC_BASE_URL", ModelAccess.Url),
+        ("ANTHROPIC_API_KEY", ModelAccess.Token));
 
     public ProcessInvocation Invoke(Assignment assignment) => Invocations.Of(
         assignment,

@@ -11,7 +11,7 @@ internal sealed class CodexCodingAgent(AskedModel model) : ICodingAgent
 {
     public string Name => "codex";
 
-    public AgentCapabilities Capabilities { get; } = model.Capabilities(reportsCost: false) with { Memory = "sessions" };
+    public AgentCapabilities Capabilities { get; } = model.Capabilities(reportsCost: false, login: "auth.json", memory: "sessions");
 
     public ProcessInvocation Invoke(Assignment assignment) => Invocations.Of(
         assignment,
@@ -22,14 +22,19 @@ internal sealed class CodexCodingAgent(AskedModel model) : ICodingAgent
             "-s", "danger-full-access",
             "-c", "project_doc_max_bytes=0",
             "-c", """shell_environment_policy.exclude=["*TOKEN*","*KEY*"]""",
-            "-c", """model_provider="moss" """.TrimEnd(),
-            "-c", $$"""model_providers.moss={name="moss",base_url="{{AskedModel.Address}}/v1",env_key="{{AskedModel.KeyVariable}}",wire_api="responses",request_max_retries=1,stream_max_retries=1}""",
+            .. model.IsLoggedIn ? ImmutableArray<string>.Empty : Provider,
             "-m", model.Name, "-C", Assignment.WorkTree,
             .. assignment.KeepsSession ? ImmutableArray<string>.Empty : ["--ephemeral"],
             .. assignment.Session is { } session ? ["resume", session] : ImmutableArray<string>.Empty,
             "-",
         ],
         ("CODEX_HOME", Jail.JailFolders.Home));
+
+    private static ImmutableArray<string> Provider { get; } =
+    [
+        "-c", """model_provider="moss" """.TrimEnd(),
+        "-c", $$"""model_providers.moss={name="moss",base_url="{{AskedModel.Address}}/v1",env_key="{{AskedModel.KeyVariable}}",wire_api="responses",request_max_retries=1,stream_max_retries=1}""",
+    ];
 
     public AgentReport Read(Assignment assignment, AgentRun run) => StoryRules.Read(Name, run, CodexEvents.Tell);
 }

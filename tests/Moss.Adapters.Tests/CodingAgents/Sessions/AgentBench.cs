@@ -53,6 +53,9 @@ internal sealed class AgentBench : IDisposable
     /// <summary>Where calls leave cassettes; null for nowhere.</summary>
     public string? RecordTo { get; set; }
 
+    /// <summary>Files with logins of persons, by agent.</summary>
+    public ImmutableSortedDictionary<string, string> Logins { get; set; } = ImmutableSortedDictionary<string, string>.Empty;
+
     public decimal DollarsLeft { get; set; } = 10;
 
     /// <summary>Folders with programs of agents.</summary>
@@ -71,6 +74,7 @@ internal sealed class AgentBench : IDisposable
         {
             SessionsFolder = SessionsFolder, Limits = Limits, Prompts = Prompts, ToolFolders = ToolFolders, OutagePatience = OutagePatience,
             RecordTo = RecordTo,
+            Logins = Logins,
             AgentTools = Models is null && !HasTools ? null : Path.Combine(AppContext.BaseDirectory, "Moss.AgentTools.dll"),
         },
         Models);

@@ -8,7 +8,7 @@ namespace Moss.Cli.Commands;
 
 internal static class BenchCommand
 {
-    public static Command Create() => new("bench", "Measure Moss: on input that nobody here wrote, and its own error rates") { QuixBugs(), AaCommand.Create(), PowerCommand.Create(), PatchesCommand.Create() };
+    public static Command Create() => new("bench", "Measure Moss: on input that nobody here wrote, its own error rates, and the coding agents") { QuixBugs(), AaCommand.Create(), PowerCommand.Create(), PatchesCommand.Create(), AgentsCommand.Create() };
 
     private static Command QuixBugs()
     {

@@ -24,6 +24,9 @@ internal static class AgentNeeds
         ("openai-api", "openai-chat", null), ("opencode", "openai-chat", All), ("pi", "openai-chat", All), ("qwen", "openai-chat", All),
     ];
 
+    /// <summary>All of them, sorted.</summary>
+    public static IEnumerable<string> Names => Known.Select(agent => agent.Name);
+
     /// <summary>Agents with a program of their own.</summary>
     public static IEnumerable<string> Programs => Known.Where(agent => agent.Install is not null).Select(agent => agent.Name);
 

@@ -10,6 +10,12 @@ internal static class MossHome
     /// <summary>Rules on the candidates of a set.</summary>
     public static string PatchGate => Find("Moss.PatchGate");
 
+    /// <summary>Drives the coding agents. It is a program of the tests, so only who has the source has it.</summary>
+    public static string AgentChecks => Directory.Exists(Path.Combine(Folder, "tests", "Moss.AgentChecks"))
+        ? Find("Moss.AgentChecks")
+        : throw new UsageException(
+            "MOSS_HOME", $"{Folder} is no checkout of the source of Moss, and what drives the agents is among its tests", "clone the repository, and run ./moss bench agents there");
+
     public static string Samples(string name) => Path.Combine(Folder, "samples", name);
 
     /// <summary>The repository.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Moss.Adapters.Tests.ModelProxy;
 using Moss.AgentTools.Bridge;
 using Moss.Processes;
 using Moss.Testing;

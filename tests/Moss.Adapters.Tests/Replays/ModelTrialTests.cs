@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Moss.Adapters.Tests.ModelProxy;
 using Moss.Domain.Judgement;
 using Moss.Replays;
 using Moss.Replays.Sandboxed;

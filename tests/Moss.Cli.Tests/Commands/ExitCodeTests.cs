@@ -27,7 +27,7 @@ public sealed class ExitCodeTests : IAsyncLifetime
         var readme = SourceTree.Read("README.md").ReplaceLineEndings(" ");
 
         readme.ShouldContain(
-            $"{ExitCodes.Done} done, {ExitCodes.Refused} refused by the server, {ExitCodes.Usage} wrong usage, "
+            $"{ExitCodes.Done} done, {ExitCodes.Refused} refused by the server, or an agent does not conform, {ExitCodes.Usage} wrong usage, "
             + $"{ExitCodes.NotReachable} Moss, or something that it needs, cannot be reached or used, "
             + $"{ExitCodes.NotPromoted} not promoted, {ExitCodes.AuditFailed} the audit found a change, "
             + $"{ExitCodes.VerdictDiffers} a verdict is not what its trials give, {ExitCodes.Cancelled} cancelled");
@@ -44,6 +44,8 @@ public sealed class ExitCodeTests : IAsyncLifetime
     [InlineData("evo flag --file /nowhere.json")]
     [InlineData("evo start not-an-id")]
     [InlineData("bench quixbugs --path /tmp --agent-seconds soon")]
+    [InlineData("bench agents --agent nobody")]
+    [InlineData("bench agents --runs 0")]
     [InlineData("evo status --url localhost:8080")]
     [InlineData("evo status --url nonsense")]
     [InlineData("evo status --api-key schlüssel")]

@@ -6,7 +6,7 @@ namespace Moss.EndToEnd.Tests.Demo;
 /// <summary>What the launcher calls MOSS_HOME, made of the build that the tests belong to, whichever configuration that is.</summary>
 internal sealed class LauncherHome : IDisposable
 {
-    private static readonly string[] Programs = ["Moss.Cli", "Moss.Standalone", "Moss.AgentTools", "Moss.PatchGate"];
+    private static readonly string[] Programs = ["Moss.Cli", "Moss.Standalone", "Moss.AgentTools", "Moss.PatchGate", "Moss.AgentChecks"];
     private readonly TemporaryFolder folder = new();
 
     public LauncherHome()
@@ -19,6 +19,7 @@ internal sealed class LauncherHome : IDisposable
         }
 
         Directory.CreateSymbolicLink(folder.Combine("samples"), Path.Combine(SourceTree.Root, "samples"));
+        Directory.CreateSymbolicLink(folder.Combine("tests"), Path.Combine(SourceTree.Root, "tests"));
     }
 
     public string Folder => folder.Path;

@@ -1,8 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
-using System.Text.Json;
-using Moss.Cli.Api;
-using Moss.Cli.Features;
 using Moss.Cli.Hosting;
 
 namespace Moss.Cli.Bench.Patches;
@@ -40,35 +36,7 @@ internal static class PatchGate
         throw new UnreachableException("the gate answers or says why not");
     }
 
-    private static async IAsyncEnumerable<T> AskAsync<T>(object request, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var start = new ProcessStartInfo("dotnet", [MossHome.PatchGate])
-        {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        try
-        {
-            var complaint = process.StandardError.ReadToEndAsync(cancellationToken);
-            await process.StandardInput.WriteAsync(JsonSerializer.Serialize(request, MossClient.Json).AsMemory(), cancellationToken);
-            process.StandardInput.Close();
-            while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
-            {
-                yield return JsonSerializer.Deserialize<T>(line, MossClient.Json)!;
-            }
-
-            await process.WaitForExitAsync(cancellationToken);
-            if (process.ExitCode != 0)
-            {
-                throw new LocalFailureException("the candidates could not be tried", (await complaint).Trim(), "`moss doctor` says what this machine lacks; docs/patches.md says how a set is laid out");
-            }
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-        }
-    }
+    private static IAsyncEnumerable<T> AskAsync<T>(object request, CancellationToken cancellationToken) => new HelperProgram(
+        MossHome.PatchGate, "the candidates could not be tried", "`moss doctor` says what this machine lacks; docs/patches.md says how a set is laid out")
+        .AskAsync<T>(request, cancellationToken);
 }

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Moss.Adapters.Tests.CodingAgents.Sessions;
-using Moss.Adapters.Tests.ModelProxy;
 using Moss.CodingAgents.Cassettes;
 using Moss.CodingAgents.Roles;
 using Moss.CodingAgents.Sessions;

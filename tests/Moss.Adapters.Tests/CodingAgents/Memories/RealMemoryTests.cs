@@ -1,5 +1,3 @@
-using Moss.Adapters.Tests.CodingAgents.Sessions;
-using Moss.Adapters.Tests.ModelProxy;
 using Moss.CodingAgents;
 using Moss.CodingAgents.Providers;
 using Moss.CodingAgents.Roles;

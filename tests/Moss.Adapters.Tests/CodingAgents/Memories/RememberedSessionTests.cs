@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using Moss.Adapters.Tests.CodingAgents.Sessions;
 using Moss.CodingAgents;
 using Moss.CodingAgents.Memories;
 using Moss.CodingAgents.Roles;

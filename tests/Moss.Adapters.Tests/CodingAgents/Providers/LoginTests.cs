@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Moss.Adapters.Tests.CodingAgents.Sessions;
-using Moss.Adapters.Tests.ModelProxy;
 using Moss.CodingAgents;
 using Moss.CodingAgents.Providers;
 using Moss.CodingAgents.Roles;

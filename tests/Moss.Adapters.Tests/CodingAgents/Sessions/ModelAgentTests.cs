@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Moss.Adapters.Tests.ModelProxy;
 using Moss.CodingAgents;
 using Moss.CodingAgents.Roles;
 using Moss.CodingAgents.Sessions;

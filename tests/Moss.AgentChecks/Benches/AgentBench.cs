@@ -10,7 +10,7 @@ using Moss.Sandboxes;
 using Moss.Substrates;
 using Moss.Testing;
 
-namespace Moss.Adapters.Tests.CodingAgents.Sessions;
+namespace Moss.AgentChecks.Benches;
 
 /// <summary>A work tree and small shell scripts as agents on it, in the real sandbox.</summary>
 internal sealed class AgentBench : IDisposable

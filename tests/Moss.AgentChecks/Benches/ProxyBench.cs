@@ -6,7 +6,7 @@ using Moss.ModelProxy;
 using Moss.Testing;
 using Moss.Testing.Models;
 
-namespace Moss.Adapters.Tests.ModelProxy;
+namespace Moss.AgentChecks.Benches;
 
 /// <summary>The proxy before a stub model, as a host sets it up, and a client on its socket.</summary>
 internal sealed class ProxyBench : IAsyncDisposable

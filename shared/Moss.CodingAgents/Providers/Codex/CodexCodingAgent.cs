@@ -5,7 +5,8 @@ namespace Moss.CodingAgents.Providers.Codex;
 
 /// <summary>
 /// OpenAI Codex. Its own sandbox needs namespaces of its own, which the jail does not allow, and without them it can run nothing while it
-/// says that all went well; so it is switched off, and the jail alone bounds what it may write.
+/// says that all went well; so it is switched off, and the jail alone bounds what it may write. Where its vendor cannot be reached, its
+/// analytics hold up every end by five seconds.
 /// </summary>
 internal sealed class CodexCodingAgent(AskedModel model) : ICodingAgent
 {
@@ -20,7 +21,7 @@ internal sealed class CodexCodingAgent(AskedModel model) : ICodingAgent
             "exec", "--json", "--skip-git-repo-check", "--ignore-user-config", "--ignore-rules", "--strict-config",
             "--disable", "plugins", "--disable", "unbounded_connection_retries",
             "-s", "danger-full-access",
-            "-c", "project_doc_max_bytes=0",
+            "-c", "project_doc_max_bytes=0", "-c", "analytics.enabled=false",
             "-c", """shell_environment_policy.exclude=["*TOKEN*","*KEY*"]""",
             .. model.IsLoggedIn ? ImmutableArray<string>.Empty : Provider,
             "-m", model.Name, "-C", Assignment.WorkTree,

@@ -31,6 +31,10 @@ public sealed class DeploymentOptions
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan EnginePatience { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long a container that lost its place to another one is kept, stopped, after its end.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
+    public TimeSpan KeepReplaced { get; set; } = TimeSpan.FromDays(1);
+
     /// <summary>True when instances are containers.</summary>
     internal bool RunsContainers => Engine == "docker";
 

@@ -69,15 +69,9 @@ internal sealed partial class DeploymentRecovery(
         }
 
         await keeper.FinishStopAsync(deployment);
-        if ((first || host.Repairs)
-            && deployment.State is { Phase: DeploymentPhase.Serving, Current: { } current }
-            && !await host.LivesAsync(current, deployment.State.Process, stopping))
+        if (deployment.State is { Phase: DeploymentPhase.Serving, Current: { } current })
         {
-            LogGone(substrate, current.Version.Commit);
-            var version = await planner.FixAsync(substrate, current.Version, stopping);
-            var now = clock.GetUtcNow();
-            var again = current with { Marker = $"{substrate}-{Guid.CreateVersion7(now):n}", Version = version };
-            await deployment.AppendAsync(new InstanceStartRequested(again, ServingCause.Repair, now));
+            await RepairAsync(substrate, deployment, current, first, stopping);
         }
 
         if (deployment.State.Phase == DeploymentPhase.Starting && await bringUp.RunAsync(substrate, deployment, stopping) is { } sick)
@@ -86,6 +80,30 @@ internal sealed partial class DeploymentRecovery(
         }
 
         await tidying.TidyAsync(substrate, deployment.State);
+    }
+
+    private async Task RepairAsync(
+        string substrate, Journal<DeploymentState, DeploymentEvent> deployment, Instance current, bool first, CancellationToken stopping)
+    {
+        if (await host.LivesAsync(current, deployment.State.Process, stopping))
+        {
+            await host.ArmAsync(current);
+            return;
+        }
+
+        if (!await host.IsOursToRepairAsync(current, first, stopping))
+        {
+            return;
+        }
+
+        LogGone(substrate, current.Version.Commit);
+        var now = clock.GetUtcNow();
+
+        // What took a place is the same container again: what was written in it is not lost.
+        var again = current.Recipe is not null
+            ? current
+            : current with { Marker = $"{substrate}-{Guid.CreateVersion7(now):n}", Version = await planner.FixAsync(substrate, current.Version, stopping) };
+        await deployment.AppendAsync(new InstanceStartRequested(again, ServingCause.Repair, now));
     }
 
     [LoggerMessage(LogLevel.Warning, "{Substrate}: promotion {Evolution} was left unfinished; going on with it")]

@@ -64,7 +64,7 @@ internal sealed class DeploymentReader(
         try
         {
             var launch = await planner.PrepareAsync(substrate, state.Current!, cancellationToken);
-            var verdict = await prober.ProbeAsync(launch, DateTimeOffset.MinValue, cancellationToken);
+            var verdict = await prober.ProbeAsync(launch, ProbeKind.Readiness, DateTimeOffset.MinValue, cancellationToken);
             return new HealthView(verdict.Passed, verdict.Detail, at);
         }
         catch (NotDeployableException problem)

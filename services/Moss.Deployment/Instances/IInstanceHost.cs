@@ -8,10 +8,8 @@ namespace Moss.Deployment.Instances;
 /// </summary>
 internal interface IInstanceHost
 {
-    /// <summary>
-    /// Whether an instance that ended by itself is started again while Moss runs; otherwise that is done when Moss starts.
-    /// </summary>
-    bool Repairs { get; }
+    /// <summary>Whether instances run on an engine that may go away and come back.</summary>
+    bool HasEngine { get; }
 
     /// <summary>Completes when instances can be run at all; nothing else is done then.</summary>
     Task ReadyAsync(CancellationToken cancellationToken);
@@ -24,6 +22,18 @@ internal interface IInstanceHost
 
     /// <summary>Who else listens on the port, for people; null when nobody does, or the instance itself.</summary>
     Task<string?> StrangerOnAsync(int port, Instance? ours, InstanceProcess? known, CancellationToken cancellationToken);
+
+    /// <summary>Whether one that should serve and does not live is Moss's to start again.</summary>
+    /// <param name="instance">Which.</param>
+    /// <param name="first">True at the start of this process, when nobody knows how it ended.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task<bool> IsOursToRepairAsync(Instance instance, bool first, CancellationToken cancellationToken);
+
+    /// <summary>Makes what can be made of it while another one serves; nothing is started. Null, or why it cannot be.</summary>
+    Task<string?> MakeAsync(InstanceLaunch launch);
+
+    /// <summary>From now on the machine treats it as its owner wished, whoever serves in its place.</summary>
+    Task ArmAsync(Instance instance);
 
     /// <summary>Starts it. Only while nothing of it lives.</summary>
     Task<InstanceStart> StartAsync(InstanceLaunch launch);

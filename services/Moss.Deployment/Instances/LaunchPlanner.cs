@@ -31,7 +31,11 @@ internal sealed class LaunchPlanner(IDeclarations declarations, ILaunchSource so
         new($"{substrate}-{Guid.CreateVersion7(now):n}", version, deploy.Port) { Grace = deploy.Grace };
 
     /// <summary>When an instance counts as healthy.</summary>
-    public static HealthTerms Terms(DeployStep deploy) => new(deploy.Passes, deploy.Interval, deploy.Window);
+    public static HealthTerms Terms(DeployStep deploy) => new(deploy.Passes, deploy.Interval, deploy.Window)
+    {
+        Startup = deploy.Startup?.Window ?? TimeSpan.Zero,
+        MinimumHealthy = deploy.MinimumHealthy,
+    };
 
     private async Task<Deployable> DeployableAsync(string substrate, DeployedVersion version, CancellationToken cancellationToken)
     {

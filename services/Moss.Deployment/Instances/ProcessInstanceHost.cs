@@ -11,7 +11,7 @@ internal sealed class ProcessInstanceHost(DetachedProcesses processes, Deploymen
     /// <summary>A process that starts others while it is stopped is chased this often.</summary>
     private const int StopRounds = 5;
 
-    public bool Repairs => false;
+    public bool HasEngine => false;
 
     public Task ReadyAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -22,6 +22,12 @@ internal sealed class ProcessInstanceHost(DetachedProcesses processes, Deploymen
 
     public Task<string?> StrangerOnAsync(int port, Instance? ours, InstanceProcess? known, CancellationToken cancellationToken) =>
         Task.FromResult(PortTable.HeldByOther(port, ours is null ? [] : ProcessesOf(ours, known)));
+
+    public Task<bool> IsOursToRepairAsync(Instance instance, bool first, CancellationToken cancellationToken) => Task.FromResult(first);
+
+    public Task<string?> MakeAsync(InstanceLaunch launch) => Task.FromResult<string?>(null);
+
+    public Task ArmAsync(Instance instance) => Task.CompletedTask;
 
     public async Task<InstanceStart> StartAsync(InstanceLaunch launch)
     {

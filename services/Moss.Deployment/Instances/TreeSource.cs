@@ -12,6 +12,11 @@ internal sealed class TreeSource(IWorkspaceReader workspaces, DeploymentFolders 
 
     public async Task<InstanceLaunch> PrepareAsync(Deployable what, Instance instance, CancellationToken cancellationToken)
     {
+        if (what.Deploy.Swap is not null)
+        {
+            throw new NotDeployableException("deploy.swap", $"'{what.Substrate}' runs in a container, and this Moss deploys processes", "set Moss:Deployment:Engine=docker");
+        }
+
         var tree = await workspaces.CheckoutAsync(what.Repository, new CommitHash(instance.Version.Commit), cancellationToken);
         folders.Make(what.Substrate);
         return new InstanceLaunch(

@@ -8,7 +8,7 @@ using Moss.Substrates;
 namespace Moss.Deployment.Probing;
 
 /// <summary>Probes of a container.</summary>
-internal sealed class ContainerReach(IInstanceEngine engine, ContainerPlace place, TimeProvider clock) : IInstanceReach
+internal sealed class ContainerReach(IInstanceEngine engine, ContainerFinder finder, ContainerPlace place, TimeProvider clock) : IInstanceReach
 {
     // The engine cannot end a command: one that hangs is not joined by a second one.
     private readonly ConcurrentDictionary<string, string> hanging = new(StringComparer.Ordinal);
@@ -17,8 +17,8 @@ internal sealed class ContainerReach(IInstanceEngine engine, ContainerPlace plac
     {
         try
         {
-            return await engine.FindAsync(ContainerNames.Of(launch.Instance), cancellationToken) is { } container
-                ? await place.AddressAsync(container, cancellationToken)
+            return await finder.NameAsync(launch.Instance, cancellationToken) is { } name && await engine.FindAsync(name, cancellationToken) is { } container
+                ? await place.AddressAsync(launch.Instance, container, cancellationToken)
                 : null;
         }
         catch (Exception broken) when (broken is HostAwayException or EngineException)
@@ -33,7 +33,9 @@ internal sealed class ContainerReach(IInstanceEngine engine, ContainerPlace plac
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await RunAsync(probe, ContainerNames.Of(launch.Instance), both.Token);
+            return await finder.NameAsync(launch.Instance, both.Token) is { } name
+                ? await RunAsync(probe, name, both.Token)
+                : new ProbeVerdict(false, $"exec {probe.Command[0]}: there is no container");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -54,12 +56,26 @@ internal sealed class ContainerReach(IInstanceEngine engine, ContainerPlace plac
 
         try
         {
-            var file = await engine.StatAsync(ContainerNames.Of(launch.Instance), path, cancellationToken);
+            var name = await finder.NameAsync(launch.Instance, cancellationToken);
+            var file = name is null ? null : await engine.StatAsync(name, path, cancellationToken);
             return HeartbeatProbe.Judge(probe, file is { LinkTarget: null or "" } ? file.Mtime : null, since, clock.GetUtcNow());
         }
         catch (Exception broken) when (broken is HostAwayException or EngineException)
         {
             return new ProbeVerdict(false, $"heartbeat {probe.File} could not be read: {broken.Message}");
+        }
+    }
+
+    public async Task<ProbeVerdict> EngineAsync(InstanceLaunch launch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var health = await finder.HealthAsync(launch.Instance, cancellationToken);
+            return new ProbeVerdict(health == "healthy", $"the engine says: {health ?? "no check is declared"}");
+        }
+        catch (Exception broken) when (broken is HostAwayException or EngineException)
+        {
+            return new ProbeVerdict(false, $"the engine does not say how it is: {broken.Message}");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Moss.Deployment.Probing;
 
@@ -9,6 +10,9 @@ internal sealed class HttpProbe : IDisposable
 {
     /// <summary>A health answer that is longer is no health answer.</summary>
     public const int BodyLimit = 64 * 1024;
+
+    /// <summary>Bytes of a bad answer that are kept.</summary>
+    private const int ShownBody = 512;
 
     private readonly HttpClient client = new(new SocketsHttpHandler
     {
@@ -38,7 +42,8 @@ internal sealed class HttpProbe : IDisposable
             var status = (int)response.StatusCode;
             if (status is < 200 or > 299)
             {
-                return new ProbeVerdict(false, string.Create(CultureInfo.InvariantCulture, $"http {path} answered {status}"));
+                var said = await SaidAsync(response, cancellationToken);
+                return new ProbeVerdict(false, string.Create(CultureInfo.InvariantCulture, $"http {path} answered {status}{said}"));
             }
 
             return await EndsAsync(response, cancellationToken)
@@ -52,6 +57,16 @@ internal sealed class HttpProbe : IDisposable
     }
 
     public void Dispose() => client.Dispose();
+
+    // What an instance says of its own trouble is often all that is left of it.
+    private static async Task<string> SaidAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var buffer = new byte[ShownBody];
+        var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        var text = string.Concat(Encoding.UTF8.GetString(buffer, 0, length).Select(letter => char.IsControl(letter) ? ' ' : letter)).Trim();
+        return text.Length == 0 ? "" : $": {text}";
+    }
 
     private static async Task<bool> EndsAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {

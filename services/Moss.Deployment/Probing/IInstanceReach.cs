@@ -15,4 +15,7 @@ internal interface IInstanceReach
 
     /// <summary>A file of its state was written lately, and since that moment.</summary>
     Task<ProbeVerdict> HeartbeatAsync(Probe.Heartbeat probe, InstanceLaunch launch, DateTimeOffset since, CancellationToken cancellationToken);
+
+    /// <summary>The engine's own check of the container holds it for healthy.</summary>
+    Task<ProbeVerdict> EngineAsync(InstanceLaunch launch, CancellationToken cancellationToken);
 }

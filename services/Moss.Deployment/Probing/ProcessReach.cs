@@ -25,4 +25,7 @@ internal sealed class ProcessReach(IProcessRunner runner, TimeProvider clock) : 
         DateTimeOffset? written = file.Exists && file.LinkTarget is null ? new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero) : null;
         return Task.FromResult(HeartbeatProbe.Judge(probe, written, since, clock.GetUtcNow()));
     }
+
+    public Task<ProbeVerdict> EngineAsync(InstanceLaunch launch, CancellationToken cancellationToken) =>
+        Task.FromResult(new ProbeVerdict(false, "a process has no engine that checks it"));
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Moss.Contracts.Deployment;
 using Moss.Deployment.Instances;
+using Moss.Deployment.Instances.Swapping;
 using Moss.Domain.Promotion;
 using Moss.ServiceDefaults.Stages;
 using Moss.Substrates;
@@ -23,7 +24,7 @@ internal abstract record PreflightResult
 
 /// <summary>Checks consent and the state of the world, and makes both versions ready to run. It changes nothing that serves.</summary>
 internal sealed class Preflight(
-    IDeclarations declarations, IWorkspaceReader workspaces, LaunchPlanner planner, IInstanceHost host, TimeProvider clock)
+    IDeclarations declarations, IWorkspaceReader workspaces, LaunchPlanner planner, IInstanceHost host, SwapInspection swaps, TimeProvider clock)
 {
     private const string NoTarget = nameof(NoTarget);
     private const string Overtaken = nameof(Overtaken);
@@ -71,7 +72,7 @@ internal sealed class Preflight(
             return new PreflightResult.Ready(plan, []);
         }
 
-        return Refusal(command, deployment, plan) ?? await MakeReadyAsync(command, plan, deployment, cancellationToken);
+        return Refusal(command, deployment, plan) ?? await MakeReadyAsync(command, plan, deploy, deployment, cancellationToken);
     }
 
     private static PreflightResult.Refused? Refusal(PromoteCandidate command, DeploymentState deployment, PromotionPlan plan) => deployment switch
@@ -92,7 +93,7 @@ internal sealed class Preflight(
     private static bool WasPromoted(DeployedVersion version) => version.DeclaredAt != version.Commit;
 
     private async Task<PreflightResult> MakeReadyAsync(
-        PromoteCandidate command, PromotionPlan plan, DeploymentState deployment, CancellationToken cancellationToken)
+        PromoteCandidate command, PromotionPlan plan, DeployStep deploy, DeploymentState deployment, CancellationToken cancellationToken)
     {
         var current = deployment.Current!;
         if (current.Version.Tree == plan.Candidate.Version.Tree)
@@ -123,7 +124,24 @@ internal sealed class Preflight(
             plan = plan with { Candidate = plan.Candidate with { Version = exact } };
         }
 
-        var fallback = current with { Marker = $"{plan.Candidate.Marker}-back" };
+        if (deploy.Swap is { } swap)
+        {
+            if (current.Recipe is null)
+            {
+                return NotReady("what serves was made by Moss, and moss.yaml names a container of yours now: stop it, start that container, and start it here again");
+            }
+
+            var outlook = await swaps.LookAsync(current, swap, plan.Candidate.Version.Image!, cancellationToken);
+            if (outlook.Recipe is not { } recipe)
+            {
+                return NotReady(string.Join("; ", outlook.Refusals));
+            }
+
+            plan = plan with { Candidate = plan.Candidate with { Recipe = recipe }, Snapshot = swap.Snapshot };
+        }
+
+        // What has a place comes back as the container that it is.
+        var fallback = plan.Candidate.Recipe is null ? current with { Marker = $"{plan.Candidate.Marker}-back" } : current;
         var launches = ImmutableArray.Create(
             await planner.PrepareAsync(plan.Substrate, plan.Candidate, cancellationToken),
             await planner.PrepareAsync(plan.Substrate, fallback, cancellationToken));

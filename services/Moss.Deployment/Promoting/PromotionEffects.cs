@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Moss.Deployment.Instances;
+using Moss.Deployment.Instances.Swapping;
 using Moss.Deployment.Probing;
 using Moss.Domain.Promotion;
 
@@ -7,7 +8,7 @@ namespace Moss.Deployment.Promoting;
 
 /// <summary>Does one step of a promotion and journals what was observed. Every step may be done again.</summary>
 internal sealed class PromotionEffects(
-    IInstanceHost host, LaunchPlanner planner, InstanceProber prober, BranchPublisher branches,
+    IInstanceHost host, LaunchPlanner planner, InstanceProber prober, BranchPublisher branches, StateCopies copies,
     IOptions<DeploymentOptions> options, TimeProvider clock)
 {
     private DateTimeOffset Now => clock.GetUtcNow();
@@ -19,6 +20,9 @@ internal sealed class PromotionEffects(
     {
         PromotionStep.Record record => run.Promotion.AppendAsync(record.Event),
         PromotionStep.RecordLastKnownGood good => RecordLastKnownGoodAsync(run, good.Version),
+        PromotionStep.Make make => MakeAsync(run, make.Instance),
+        PromotionStep.TakeSnapshot => TakeSnapshotAsync(run),
+        PromotionStep.RestoreSnapshot => RestoreSnapshotAsync(run),
         PromotionStep.StopPrevious stop => StopPreviousAsync(run, stop.Instance),
         PromotionStep.Start start => StartAsync(run, start.Arm, start.Instance),
         PromotionStep.Adopt adopt => AdoptAsync(run, adopt.Arm, adopt.Instance),
@@ -34,6 +38,22 @@ internal sealed class PromotionEffects(
         await run.Deployment.AppendAsync(new LastKnownGoodKept(version, Now));
         await run.Promotion.AppendAsync(new LastKnownGoodRecorded(version, Now));
     }
+
+    private async Task MakeAsync(PromotionRun run, Instance candidate)
+    {
+        var (launch, problem) = await PrepareAsync(run, candidate);
+        await run.Promotion.AppendAsync((launch is null ? problem : await host.MakeAsync(launch)) is { } refused
+            ? new PromotionAbandoned(PromotionProtocol.NotReady, $"the new container cannot be made: {refused}", Now)
+            : new CandidateMade(Now));
+    }
+
+    private async Task TakeSnapshotAsync(PromotionRun run) =>
+        await run.Promotion.AppendAsync(await copies.TakeAsync(run.Plan) is { } problem ? new SnapshotFailed(problem, Now) : new SnapshotTaken(Now));
+
+    private async Task RestoreSnapshotAsync(PromotionRun run) =>
+        await run.Promotion.AppendAsync(await copies.RestoreAsync(run.Plan) is { } problem
+            ? new OperatorNeeded($"the state could not be put back, and nothing was started on what is left of it: {problem}", Now)
+            : new SnapshotRestored(Now));
 
     private async Task StopPreviousAsync(PromotionRun run, Instance previous)
     {
@@ -95,14 +115,14 @@ internal sealed class PromotionEffects(
             var (launch, problem) = await PrepareAsync(run, probe.Instance);
             var verdict = launch is null
                 ? new ProbeVerdict(false, problem)
-                : await prober.ProbeAsync(launch, progress.StartRequestedAt!.Value, stopping);
-            await run.Promotion.AppendAsync(
-                new Probed(probe.Arm, new ProbeObservation(probe.Round, verdict.Passed, verdict.Detail, at), Now));
+                : await prober.ProbeAsync(launch, probe.Kind, progress.StartRequestedAt!.Value, stopping);
+            await run.Promotion.AppendAsync(new Probed(probe.Arm, verdict.Round(probe.Round, probe.Kind, at), Now));
         }
     }
 
     private async Task RecordServingAsync(PromotionRun run, PromotionArm arm, Instance instance)
     {
+        await host.ArmAsync(instance);
         var cause = arm == PromotionArm.Candidate ? ServingCause.Promotion : ServingCause.Rollback;
         await run.Deployment.AppendAsync(new InstanceServing(instance, run.ProcessOf(arm), cause, Now));
         await run.Promotion.AppendAsync(new ServingRecorded(arm, Now));

@@ -58,8 +58,8 @@ internal sealed class InstanceBringUp(
                 case HealthRuling.Pending pending:
                     await InstanceWait.UntilAsync(host, clock, pending.NotBefore, launch.Instance, process, stopping);
                     var at = clock.GetUtcNow();
-                    var verdict = await prober.ProbeAsync(launch, requested, stopping);
-                    rounds.Add(new ProbeObservation(pending.Round, verdict.Passed, verdict.Detail, at));
+                    var verdict = await prober.ProbeAsync(launch, pending.Kind, requested, stopping);
+                    rounds.Add(verdict.Round(pending.Round, pending.Kind, at));
                     break;
             }
         }
@@ -68,6 +68,7 @@ internal sealed class InstanceBringUp(
     private async Task<StartOutcome.Unhealthy?> ServeAsync(Journal<DeploymentState, DeploymentEvent> deployment, InstanceProcess process)
     {
         var state = deployment.State;
+        await host.ArmAsync(state.Current!);
         var now = clock.GetUtcNow();
         var serving = new InstanceServing(state.Current!, process, state.Cause, now);
         if (state.Cause == ServingCause.Start)
@@ -96,7 +97,8 @@ internal sealed class InstanceBringUp(
         }
         else
         {
-            await host.StopAsync(launch.Instance, process);
+            // One that Moss found running goes on without Moss.
+            await (launch.Instance.Recipe?.Adopted is null ? host.StopAsync(launch.Instance, process) : Task.CompletedTask);
             await deployment.AppendAsync(new InstanceStartFailed(launch.Instance.Marker, reason, await TailAsync(launch), clock.GetUtcNow()));
         }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Moss.Deployment.Instances;
+using Moss.Deployment.Instances.Swapping;
 using Moss.Deployment.Promoting;
 using Moss.Domain.Promotion;
 using Moss.Substrates;
@@ -9,7 +10,7 @@ namespace Moss.Deployment.Starting;
 
 /// <summary>Starts and stops a substrate at a person's word, outside any promotion.</summary>
 internal sealed class InstanceKeeper(
-    SubstrateLocks locks, Journals journals, Promotions promotions, InstanceBringUp bringUp, LaunchPlanner planner, InstanceTidying tidying, IDeclarations declarations,
+    SubstrateLocks locks, Journals journals, Promotions promotions, InstanceBringUp bringUp, LaunchPlanner planner, InstanceTidying tidying, IDeclarations declarations, SwapAdoption adoption,
     ISubstrateDirectory directory, IWorkspaceReader workspaces, IInstanceHost host, IHostApplicationLifetime lifetime, TimeProvider clock)
 {
     /// <param name="substrate">A registered name.</param>
@@ -136,6 +137,11 @@ internal sealed class InstanceKeeper(
                 "deploy.window", $"{deploy.Window} is too short for {deploy.Passes} rounds at an interval of {deploy.Interval}", "make deploy.window longer in moss.yaml");
         }
 
+        if (deploy.Swap is not null && planner.RunsImages)
+        {
+            return await AdoptAsync(substrate, version, deploy, deployment);
+        }
+
         var exact = await planner.FixAsync(substrate, version, CancellationToken.None);
         if (deployment.State.Current is { } earlier)
         {
@@ -149,6 +155,18 @@ internal sealed class InstanceKeeper(
 
         var now = clock.GetUtcNow();
         await deployment.AppendAsync(new InstanceStartRequested(LaunchPlanner.NewInstance(substrate, exact, deploy, now), ServingCause.Start, now));
+        return null;
+    }
+
+    // What a person stopped through Moss is the same container again; anything else is what runs there now, on that person's word.
+    private async Task<StartOutcome.Refused?> AdoptAsync(
+        string substrate, DeployedVersion version, DeployStep deploy, Journal<DeploymentState, DeploymentEvent> deployment)
+    {
+        var now = clock.GetUtcNow();
+        var instance = deployment.State is { Current: { Recipe: not null } earlier } && earlier.Version.Commit == version.Commit
+            ? earlier
+            : await adoption.FindAsync(substrate, version, deploy, now, CancellationToken.None);
+        await deployment.AppendAsync(new InstanceStartRequested(instance, ServingCause.Start, now));
         return null;
     }
 

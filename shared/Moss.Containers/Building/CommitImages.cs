@@ -13,6 +13,9 @@ namespace Moss.Containers.Building;
 /// </summary>
 public sealed class CommitImages(EngineClient engine, IWorkspaceReader workspaces, CommitImageOptions options, TimeProvider time)
 {
+    /// <summary>Whether Moss gives this label to the images that it builds, over whatever their instructions say.</summary>
+    public static bool Marks(string label) => label is CommitImageName.Substrate or CommitImageName.Commit or CommitImageName.Recipe;
+
     private readonly ConcurrentDictionary<string, SemaphoreSlim> gates = new(StringComparer.Ordinal);
 
     /// <summary>The image of a commit, built when it is not there. One build of the same at a time; who comes later gets what the first made.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Moss.Containers.Engine.Containers;
 using Moss.Containers.Engine.Streams;
 using Moss.Containers.Engine.Transport;
@@ -32,10 +33,10 @@ public sealed class EngineContainers
 
     /// <summary>Asks it to stop with its own signal, and kills it when the grace is over; nothing happens when it does not run.</summary>
     /// <param name="container">Its id or name.</param>
-    /// <param name="grace">In whole seconds; has to be shorter than <see cref="EngineOptions.CallTimeout"/>.</param>
-    /// <param name="cancellationToken">Gives up waiting, not stopping.</param>
+    /// <param name="grace">In whole seconds.</param>
+    /// <param name="cancellationToken">Gives up waiting, not stopping; there is no other limit.</param>
     public Task StopAsync(string container, TimeSpan grace, CancellationToken cancellationToken) =>
-        transport.DoAsync(
+        transport.DoStreamedAsync(
             EngineCall.Post("containers", container, "stop").With("t", Math.Ceiling(grace.TotalSeconds).ToString(CultureInfo.InvariantCulture)), cancellationToken);
 
     /// <summary>Sends a signal to its first process.</summary>
@@ -50,6 +51,10 @@ public sealed class EngineContainers
     public Task SetRestartPolicyAsync(string container, string policy, CancellationToken cancellationToken) =>
         transport.DoAsync(
             EngineCall.Post("containers", container, "update").WithJson(new { RestartPolicy = new RestartPolicy(policy) }), cancellationToken);
+
+    /// <summary>The same with a policy in the engine's own words, as it was read from another container.</summary>
+    public Task SetRestartPolicyAsync(string container, JsonNode policy, CancellationToken cancellationToken) =>
+        transport.DoAsync(EngineCall.Post("containers", container, "update").WithJson(new { RestartPolicy = policy }), cancellationToken);
 
     /// <summary>Waits until it does not run any more, without a limit in time, and returns the exit code of its command.</summary>
     public async Task<int> WaitAsync(string container, CancellationToken cancellationToken)
@@ -75,19 +80,23 @@ public sealed class EngineContainers
     public Task<ImmutableArray<ContainerSummary>> ListAsync(IReadOnlyCollection<string> labels, CancellationToken cancellationToken) =>
         transport.ReadAsync<ImmutableArray<ContainerSummary>>(EngineCall.Get("containers", "json").With("all", true).WithLabels(labels), cancellationToken);
 
+    /// <summary>Containers whose names have this in them, whether they run or not.</summary>
+    public Task<ImmutableArray<ContainerSummary>> NamedAsync(string part, CancellationToken cancellationToken) =>
+        transport.ReadAsync<ImmutableArray<ContainerSummary>>(
+            EngineCall.Get("containers", "json").With("all", true).WithFilter("name", Regex.Escape(part)), cancellationToken);
+
+    /// <summary>What was written, changed or removed in it beside its volumes.</summary>
+    public async Task<ImmutableArray<ContainerChange>> ChangesAsync(string container, CancellationToken cancellationToken) =>
+        await transport.ReadAsync<ImmutableArray<ContainerChange>?>(EngineCall.Get("containers", container, "changes"), cancellationToken) ?? [];
+
+    /// <summary>Removes one that does not run, and none of its volumes; nothing happens when it is not there, or is being removed.</summary>
+    /// <exception cref="EngineException">It runs, or could not be removed.</exception>
+    public Task RemoveStoppedAsync(string container, CancellationToken cancellationToken) => RemovedAsync(EngineCall.Delete("containers", container), cancellationToken);
+
     /// <summary>Kills it when it runs and removes it with its anonymous volumes; nothing happens when it is not there, or is being removed.</summary>
     /// <exception cref="EngineException">It could not be removed.</exception>
-    public async Task RemoveAsync(string container, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await transport.DoAsync(EngineCall.Delete("containers", container).With("force", true).With("v", true), cancellationToken);
-        }
-        catch (EngineException gone) when (gone.Kind == EngineFailure.NotFound || IsBeingRemoved(gone))
-        {
-            // That is what was wanted.
-        }
-    }
+    public Task RemoveAsync(string container, CancellationToken cancellationToken) =>
+        RemovedAsync(EngineCall.Delete("containers", container).With("force", true).With("v", true), cancellationToken);
 
     /// <summary>What it has written so far, from the beginning; empty when its log driver keeps nothing.</summary>
     /// <param name="container">Its id or name; made without a terminal.</param>
@@ -147,6 +156,18 @@ public sealed class EngineContainers
         new(await transport.HijackAsync(
             EngineCall.Post("containers", container, "attach").With("stream", true).With("stdin", withInput).With("stdout", true).With("stderr", true),
             cancellationToken));
+
+    private async Task RemovedAsync(EngineCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await transport.DoAsync(call, cancellationToken);
+        }
+        catch (EngineException gone) when (gone.Kind == EngineFailure.NotFound || IsBeingRemoved(gone))
+        {
+            // That is what was wanted.
+        }
+    }
 
     private static bool IsBeingRemoved(EngineException refusal) =>
         refusal.Kind == EngineFailure.Conflict && refusal.Message.Contains("already in progress", StringComparison.Ordinal);

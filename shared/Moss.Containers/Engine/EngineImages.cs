@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Moss.Containers.Engine.Images;
 using Moss.Containers.Engine.Streams;
 using Moss.Containers.Engine.Transport;
@@ -17,6 +18,10 @@ public sealed class EngineImages
     /// <summary>What the daemon knows of it.</summary>
     public Task<ImageDetails> InspectAsync(string image, CancellationToken cancellationToken) =>
         transport.ReadAsync<ImageDetails>(EngineCall.Get("images", image, "json"), cancellationToken);
+
+    /// <summary>All that the daemon knows of it, also what Moss has no words for.</summary>
+    public Task<JsonObject> InspectRawAsync(string image, CancellationToken cancellationToken) =>
+        transport.ReadAsync<JsonObject>(EngineCall.Get("images", image, "json"), cancellationToken);
 
     /// <summary>Images that carry all of these labels.</summary>
     public Task<ImmutableArray<ImageSummary>> ListAsync(IReadOnlyCollection<string> labels, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Moss.Containers.Engine.Networks;
 using Moss.Containers.Engine.Transport;
 
@@ -22,6 +23,10 @@ public sealed class EngineNetworks
     /// <summary>Joins a container to it.</summary>
     public Task ConnectAsync(string network, string container, CancellationToken cancellationToken) =>
         transport.DoAsync(EngineCall.Post("networks", network, "connect").WithJson(new { Container = container }), cancellationToken);
+
+    /// <summary>The same with its aliases and addresses there, in the engine's own words.</summary>
+    public Task ConnectAsync(string network, string container, JsonNode endpoint, CancellationToken cancellationToken) =>
+        transport.DoAsync(EngineCall.Post("networks", network, "connect").WithJson(new { Container = container, EndpointConfig = endpoint }), cancellationToken);
 
     /// <summary>Networks that carry all of these labels.</summary>
     public Task<ImmutableArray<NetworkSummary>> ListAsync(IReadOnlyCollection<string> labels, CancellationToken cancellationToken) =>

@@ -21,6 +21,9 @@ public sealed class EngineSystem
     public Task<EngineVersion> VersionAsync(CancellationToken cancellationToken) =>
         transport.ReadAsync<EngineVersion>(EngineCall.Get("version"), cancellationToken);
 
+    /// <summary>How the daemon keeps what it has.</summary>
+    public Task<EngineInfo> InfoAsync(CancellationToken cancellationToken) => transport.ReadAsync<EngineInfo>(EngineCall.Get("info"), cancellationToken);
+
     /// <summary>Whether something happened to a container, as far back as the daemon remembers (its last 256 doings).</summary>
     /// <param name="container">Its id or name.</param>
     /// <param name="action">Such as <c>kill</c>.</param>
@@ -66,3 +69,7 @@ public sealed class EngineSystem
 /// <param name="ApiVersion">The newest that it speaks.</param>
 /// <param name="KernelVersion">Of the machine under it.</param>
 public sealed record EngineVersion(string Version, string ApiVersion, string KernelVersion);
+
+/// <summary>How a daemon keeps what it has.</summary>
+/// <param name="DockerRootDir">The folder on its machine.</param>
+public sealed record EngineInfo(string DockerRootDir);

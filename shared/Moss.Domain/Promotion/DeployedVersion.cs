@@ -21,6 +21,9 @@ public sealed record Instance(string Marker, DeployedVersion Version, int Port)
 {
     /// <summary>How long it may take to stop after TERM before it is killed.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The container that it is, where it takes another one's place; null where Moss says itself how it runs.</summary>
+    public ContainerRecipe? Recipe { get; init; }
 }
 
 /// <summary>A process that cannot be mistaken for a later one with the same number.</summary>

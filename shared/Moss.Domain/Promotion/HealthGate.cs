@@ -2,44 +2,15 @@ using System.Globalization;
 
 namespace Moss.Domain.Promotion;
 
-/// <summary>When a started instance counts as healthy.</summary>
-/// <param name="Passes">Rounds in a row in which every probe passes; at least 1.</param>
-/// <param name="Interval">Time between two rounds.</param>
-/// <param name="Window">How long all of it may take from the start of the process.</param>
-public sealed record HealthTerms(int Passes, TimeSpan Interval, TimeSpan Window)
-{
-    /// <summary>False when even an instance that is healthy at once would run out of time.</summary>
-    public bool CanPass => Passes >= 1 && Interval * (Passes - 1) < Window;
-}
-
-/// <summary>One round of probes, as it came out.</summary>
-/// <param name="Round">1, 2, 3 …</param>
-/// <param name="Passed">True when every probe passed.</param>
-/// <param name="Detail">What failed, or what was seen.</param>
-/// <param name="At">When the round began.</param>
-public sealed record ProbeObservation(int Round, bool Passed, string Detail, DateTimeOffset At);
-
-/// <summary>What the rounds so far say.</summary>
-public abstract record HealthRuling
-{
-    private HealthRuling() { }
-
-    /// <summary>Enough rounds in a row have passed.</summary>
-    /// <param name="ServingSince">The first round of that row: since then it served.</param>
-    public sealed record Passed(DateTimeOffset ServingSince) : HealthRuling;
-
-    /// <summary>Ask again.</summary>
-    /// <param name="Round">Number of the next round.</param>
-    /// <param name="NotBefore">When.</param>
-    public sealed record Pending(int Round, DateTimeOffset NotBefore) : HealthRuling;
-
-    /// <summary>It cannot pass any more.</summary>
-    public sealed record Failed(string Reason) : HealthRuling;
-}
-
-/// <summary>The fold of probe rounds.</summary>
+/// <summary>
+/// The fold of probe rounds: first the startup, then enough passes in a row, then a time in which it stays so. The three are kept
+/// apart as in Kubernetes: slow to start is not sick, and sick is not dead.
+/// </summary>
 public static class HealthGate
 {
+    /// <summary>Failed rounds in a row that end it once it was healthy, or when a probe of its life fails.</summary>
+    public const int FailuresInARow = 3;
+
     /// <summary>Rules on the rounds.</summary>
     /// <param name="terms">What is asked.</param>
     /// <param name="rounds">All rounds, oldest first. Those before <paramref name="since"/> do not count.</param>
@@ -49,18 +20,78 @@ public static class HealthGate
         HealthTerms terms, IReadOnlyList<ProbeObservation> rounds, DateTimeOffset since, DateTimeOffset now)
     {
         var counted = rounds.Where(round => round.At >= since).ToList();
-        var row = counted.AsEnumerable().Reverse().TakeWhile(round => round.Passed).ToList();
-        if (row.Count >= terms.Passes)
+        if (terms.Startup > TimeSpan.Zero)
         {
-            return new HealthRuling.Passed(row[^1].At);
+            var startup = counted.Where(round => round.Kind == ProbeKind.Startup).ToList();
+            if (startup.Find(round => round.Passed) is not { } up)
+            {
+                return Starting(terms, startup, since, now, rounds.Count);
+            }
+
+            (counted, since) = (counted.FindAll(round => round.Kind == ProbeKind.Readiness), up.At);
         }
 
-        var next = counted.Count == 0 ? since : counted[^1].At + terms.Interval;
-        var earliestEnd = (next > now ? next : now) + (terms.Interval * (terms.Passes - 1 - row.Count));
-        return earliestEnd > since + terms.Window
-            ? new HealthRuling.Failed(Reason(terms, counted, row.Count))
-            : new HealthRuling.Pending(rounds.Count + 1, next);
+        if (InARow(counted, round => !round.Alive) >= FailuresInARow)
+        {
+            return new HealthRuling.Failed($"it does not live: {counted[^1].Detail}");
+        }
+
+        return FirstRow(counted, terms.Passes) is { } row
+            ? Staying(terms, counted, row, rounds.Count)
+            : Coming(terms, counted, since, now, rounds.Count);
     }
+
+    private static HealthRuling Starting(HealthTerms terms, List<ProbeObservation> startup, DateTimeOffset since, DateTimeOffset now, int asked)
+    {
+        var next = startup.Count == 0 ? since : startup[^1].At + terms.Interval;
+        return (next > now ? next : now) > since + terms.Startup
+            ? new HealthRuling.Failed(string.Create(
+                CultureInfo.InvariantCulture, $"it did not start within {terms.Startup.TotalSeconds:0.#} s: {startup.LastOrDefault()?.Detail ?? "it was not asked"}"))
+            : new HealthRuling.Pending(asked + 1, next) { Kind = ProbeKind.Startup };
+    }
+
+    private static HealthRuling Coming(HealthTerms terms, List<ProbeObservation> counted, DateTimeOffset since, DateTimeOffset now, int asked)
+    {
+        var row = InARow(counted, round => round.Passed);
+        var next = counted.Count == 0 ? since : counted[^1].At + terms.Interval;
+        var earliestEnd = (next > now ? next : now) + (terms.Interval * (terms.Passes - 1 - row));
+        return earliestEnd > since + terms.Window
+            ? new HealthRuling.Failed(Reason(terms, counted, row))
+            : new HealthRuling.Pending(asked + 1, next);
+    }
+
+    private static HealthRuling Staying(HealthTerms terms, List<ProbeObservation> counted, (int First, int Last) row, int asked)
+    {
+        var healthyAt = counted[row.Last].At;
+        if (counted[^1] is { Passed: true } last && last.At >= healthyAt + terms.MinimumHealthy)
+        {
+            return new HealthRuling.Passed(counted[row.First].At);
+        }
+
+        return InARow(counted, round => !round.Passed) >= FailuresInARow
+            ? new HealthRuling.Failed($"it was healthy and did not stay so: {counted[^1].Detail}")
+            : new HealthRuling.Pending(asked + 1, Earlier(counted[^1].At + terms.Interval, healthyAt + terms.MinimumHealthy, counted[^1].At));
+    }
+
+    // The last round comes when the time is over, not an interval later.
+    private static DateTimeOffset Earlier(DateTimeOffset next, DateTimeOffset end, DateTimeOffset last) => end < next && end > last ? end : next;
+
+    private static (int First, int Last)? FirstRow(List<ProbeObservation> rounds, int passes)
+    {
+        var row = 0;
+        for (var index = 0; index < rounds.Count; index++)
+        {
+            row = rounds[index].Passed ? row + 1 : 0;
+            if (row == passes)
+            {
+                return (index - passes + 1, index);
+            }
+        }
+
+        return null;
+    }
+
+    private static int InARow(List<ProbeObservation> rounds, Func<ProbeObservation, bool> counts) => rounds.AsEnumerable().Reverse().TakeWhile(counts).Count();
 
     private static string Reason(HealthTerms terms, List<ProbeObservation> rounds, int row)
     {

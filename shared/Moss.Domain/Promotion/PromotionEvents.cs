@@ -16,11 +16,23 @@ public sealed record PromotionAbandoned(string Ground, string Reason, DateTimeOf
 /// <summary>The deployment's own stream now names this version as last known good.</summary>
 public sealed record LastKnownGoodRecorded(DeployedVersion Version, DateTimeOffset At) : PromotionEvent(At);
 
+/// <summary>The container of the candidate is there and not started: what can fail before anything is stopped did not.</summary>
+public sealed record CandidateMade(DateTimeOffset At) : PromotionEvent(At);
+
 /// <summary>Intent: the running version is about to be stopped. From here on the substrate does not serve.</summary>
 public sealed record PreviousStopRequested(DateTimeOffset At) : PromotionEvent(At);
 
 /// <summary>No process of the previous version is left.</summary>
 public sealed record PreviousStopped(DateTimeOffset At) : PromotionEvent(At);
+
+/// <summary>The state is copied, as the previous version left it.</summary>
+public sealed record SnapshotTaken(DateTimeOffset At) : PromotionEvent(At);
+
+/// <summary>It could not be copied; nothing new was started.</summary>
+public sealed record SnapshotFailed(string Reason, DateTimeOffset At) : PromotionEvent(At);
+
+/// <summary>The state is again as the previous version left it.</summary>
+public sealed record SnapshotRestored(DateTimeOffset At) : PromotionEvent(At);
 
 /// <summary>Intent: an instance of one arm is about to be started.</summary>
 public sealed record StartRequested(PromotionArm Arm, DateTimeOffset At) : PromotionEvent(At);

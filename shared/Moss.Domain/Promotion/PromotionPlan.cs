@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Moss.Domain.Promotion;
 
 /// <summary>Everything that was decided before anything was touched; enough to finish or undo the promotion after a crash.</summary>
@@ -18,6 +20,12 @@ public sealed record PromotionPlan(
 
     /// <summary>The version that a rollback returns to.</summary>
     public DeployedVersion? LastKnownGood => Fallback?.Version;
+
+    /// <summary>Folders of the running version whose volumes are copied while nothing runs, and put back when it is undone.</summary>
+    public ImmutableArray<string> Snapshot { get; init; } = [];
+
+    /// <summary>True when the container that runs is replaced in its place: the new one is made before the old one is stopped.</summary>
+    public bool InPlace => Previous?.Recipe is not null;
 
     /// <summary>False when the candidate serves already or nothing is run: then there is nothing to stop and start.</summary>
     public bool Swap => Previous is not null && Fallback is not null;

@@ -51,9 +51,12 @@ public static class PromotionProtocol
             return abandoned;
         }
 
-        return state.LastKnownGoodRecorded
-            ? new Record(new PreviousStopRequested(world.Now))
-            : new RecordLastKnownGood(plan.LastKnownGood!);
+        return state switch
+        {
+            { LastKnownGoodRecorded: false } => new RecordLastKnownGood(plan.LastKnownGood!),
+            { CandidateMade: false } when plan.InPlace => new Make(plan.Candidate),
+            _ => new Record(new PreviousStopRequested(world.Now)),
+        };
     }
 
     private static PromotionStep Forward(PromotionState state, PromotionPlan plan, ObservedWorld world)
@@ -61,6 +64,13 @@ public static class PromotionProtocol
         if (!state.PreviousStopped || world.PreviousRuns)
         {
             return new StopPrevious(plan.Previous!);
+        }
+
+        if (!plan.Snapshot.IsEmpty && !state.SnapshotTaken)
+        {
+            return state.SnapshotFailure is { } uncopied
+                ? new Record(new RollbackDecided($"the state could not be copied: {uncopied}", world.Now))
+                : new TakeSnapshot(plan.Previous!);
         }
 
         var arm = state.Candidate;
@@ -92,7 +102,7 @@ public static class PromotionProtocol
             HealthRuling.Passed passed =>
                 new Record(new CandidateAccepted((passed.ServingSince - state.StopRequestedAt!.Value).TotalSeconds, world.Now)),
             HealthRuling.Failed failed => new Record(new RollbackDecided(failed.Reason, world.Now)),
-            HealthRuling.Pending pending => new Probe(PromotionArm.Candidate, plan.Candidate, pending.Round, pending.NotBefore),
+            HealthRuling.Pending pending => new Probe(PromotionArm.Candidate, plan.Candidate, pending.Round, pending.NotBefore) { Kind = pending.Kind },
             var ruling => throw new InvalidOperationException($"unknown ruling {ruling}"),
         };
     }
@@ -126,7 +136,12 @@ public static class PromotionProtocol
             return new StopCandidate(plan.Candidate);
         }
 
-        return world.PreviousRuns ? new StopPrevious(plan.Previous!) : Restore(state, plan, world);
+        // What never ran changed nothing.
+        var putBack = state is { SnapshotTaken: true, SnapshotRestored: false, Candidate.StartRequestedAt: not null };
+        var itself = plan.Previous!.Marker == plan.Fallback!.Marker;
+        return world.PreviousRuns && (putBack || !itself) ? new StopPrevious(plan.Previous)
+            : putBack ? new RestoreSnapshot(plan.Previous)
+            : Restore(state, plan, world);
     }
 
     private static PromotionStep Restore(PromotionState state, PromotionPlan plan, ObservedWorld world)
@@ -148,11 +163,11 @@ public static class PromotionProtocol
         }
 
         var ruling = world.FallbackRuns
-            ? HealthGate.Judge(plan.Health with { Window = plan.Health.Window * FallbackWindows }, arm.Rounds, arm.WatchedSince!.Value, world.Now)
+            ? HealthGate.Judge(Patient(plan.Health), arm.Rounds, arm.WatchedSince!.Value, world.Now)
             : new HealthRuling.Failed(arm.StartFailure ?? "its process ended");
         return ruling switch
         {
-            HealthRuling.Pending pending => new Probe(PromotionArm.Fallback, plan.Fallback!, pending.Round, pending.NotBefore),
+            HealthRuling.Pending pending => new Probe(PromotionArm.Fallback, plan.Fallback!, pending.Round, pending.NotBefore) { Kind = pending.Kind },
             _ when !arm.ServingRecorded => new RecordServing(PromotionArm.Fallback, plan.Fallback!),
             HealthRuling.Failed failed =>
                 new Record(new OperatorNeeded($"the last known good version did not come up healthy either: {failed.Reason}", world.Now)),
@@ -162,6 +177,9 @@ public static class PromotionProtocol
 
     private static PromotionStep StartOrAdopt(PromotionArm arm, Instance instance, ObservedWorld world) =>
         world.Runs(arm) ? new Adopt(arm, instance) : new Start(arm, instance);
+
+    private static HealthTerms Patient(HealthTerms terms) =>
+        terms with { Window = terms.Window * FallbackWindows, Startup = terms.Startup * FallbackWindows, MinimumHealthy = TimeSpan.Zero };
 
     private static Record? TooLate(PromotionPlan plan, ObservedWorld world) => world.Now < plan.ConsentExpiresAt
         ? null

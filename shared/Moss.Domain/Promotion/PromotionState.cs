@@ -84,11 +84,23 @@ public sealed record PromotionState
     /// <summary>True when the last known good version is on record.</summary>
     public bool LastKnownGoodRecorded { get; init; }
 
+    /// <summary>True when the candidate's container is there.</summary>
+    public bool CandidateMade { get; init; }
+
     /// <summary>When the old version was about to be stopped; null while nothing was touched.</summary>
     public DateTimeOffset? StopRequestedAt { get; init; }
 
     /// <summary>True when it was seen to be gone.</summary>
     public bool PreviousStopped { get; init; }
+
+    /// <summary>True when the state is copied.</summary>
+    public bool SnapshotTaken { get; init; }
+
+    /// <summary>Why it could not be copied; null when it was, or was not tried.</summary>
+    public string? SnapshotFailure { get; init; }
+
+    /// <summary>True when the copy was put back.</summary>
+    public bool SnapshotRestored { get; init; }
 
     /// <summary>The new version's instance.</summary>
     public ArmProgress Candidate { get; init; } = new();
@@ -133,8 +145,12 @@ public sealed record PromotionState
         PromotionPlanned e => new() { Plan = e.Plan, Attempt = Attempt + 1 },
         PromotionAbandoned e => End(PromotionOutcome.Abandoned, e.At) with { Ground = e.Ground, Reason = e.Reason },
         Promotion.LastKnownGoodRecorded => this with { LastKnownGoodRecorded = true },
+        Promotion.CandidateMade => this with { CandidateMade = true },
         PreviousStopRequested e => this with { StopRequestedAt = e.At },
         Promotion.PreviousStopped => this with { PreviousStopped = true },
+        Promotion.SnapshotTaken => this with { SnapshotTaken = true },
+        SnapshotFailed e => this with { SnapshotFailure = e.Reason },
+        Promotion.SnapshotRestored => this with { SnapshotRestored = true },
         StartRequested e => On(e.Arm, e),
         Started e => On(e.Arm, e),
         StartFailed e => On(e.Arm, e),

@@ -22,6 +22,15 @@ public abstract record PromotionStep
     /// <summary>Name the version in the deployment's stream, then append <see cref="Promotion.LastKnownGoodRecorded"/>.</summary>
     public sealed record RecordLastKnownGood(DeployedVersion Version) : PromotionStep;
 
+    /// <summary>Make the container without starting it, then append <see cref="Promotion.CandidateMade"/>, or give the promotion up.</summary>
+    public sealed record Make(Instance Instance) : PromotionStep;
+
+    /// <summary>Copy the state of a version that does not run, then append <see cref="Promotion.SnapshotTaken"/> or <see cref="SnapshotFailed"/>.</summary>
+    public sealed record TakeSnapshot(Instance Instance) : PromotionStep;
+
+    /// <summary>Put the copy back while nothing runs, then append <see cref="Promotion.SnapshotRestored"/>, or call a person.</summary>
+    public sealed record RestoreSnapshot(Instance Instance) : PromotionStep;
+
     /// <summary>Stop every process of the old version, then append <see cref="Promotion.PreviousStopped"/>.</summary>
     public sealed record StopPrevious(Instance Instance) : PromotionStep;
 
@@ -32,7 +41,11 @@ public abstract record PromotionStep
     public sealed record Adopt(PromotionArm Arm, Instance Instance) : PromotionStep;
 
     /// <summary>Wait until then or until the process ends; if it lives, probe it and append <see cref="Probed"/>.</summary>
-    public sealed record Probe(PromotionArm Arm, Instance Instance, int Round, DateTimeOffset NotBefore) : PromotionStep;
+    public sealed record Probe(PromotionArm Arm, Instance Instance, int Round, DateTimeOffset NotBefore) : PromotionStep
+    {
+        /// <summary>What is asked.</summary>
+        public ProbeKind Kind { get; init; }
+    }
 
     /// <summary>Name the instance in the deployment's stream, then append <see cref="Promotion.ServingRecorded"/>.</summary>
     public sealed record RecordServing(PromotionArm Arm, Instance Instance) : PromotionStep;

@@ -35,7 +35,7 @@ internal static class CrossChecks
 
     public static void PortForProbes(DeployStep deploy, YamlValue.Map map, FieldAt field)
     {
-        if (deploy.Port == 0 && deploy.Probes.Any(probe => probe is Probe.Http or Probe.Tcp))
+        if (deploy.Port == 0 && deploy.Probes.AddRange(deploy.Liveness).AddRange(deploy.Startup?.Probes ?? []).Any(probe => probe is Probe.Http or Probe.Tcp))
         {
             field.Below("port").Report(At(map, "probes"), "is missing, and the http and tcp probes ask it", "add the port that the substrate serves on");
         }
@@ -43,9 +43,9 @@ internal static class CrossChecks
 
     public static void ContainersHaveAnImage(SubstrateDeclaration root, YamlValue.Map map, FieldAt field)
     {
-        if (root.Deploy?.Container is not null && root.Image is null)
+        if (root is { Image: null, Deploy: { } deploy } && (deploy.Container is not null || deploy.Swap is not null))
         {
-            field.Below("image").Report(At(map, "deploy"), "is missing, and deploy.container runs it", "add image: { dockerfile: Dockerfile }");
+            field.Below("image").Report(At(map, "deploy"), $"is missing, and deploy.{(deploy.Swap is null ? "container" : "swap")} runs it", "add image: { dockerfile: Dockerfile }");
         }
     }
 
@@ -73,5 +73,5 @@ internal static class CrossChecks
         }
     }
 
-    private static Mark At(YamlValue.Map map, string key) => map.Entries.FirstOrDefault(entry => entry.Key == key)?.At ?? map.At;
+    public static Mark At(YamlValue.Map map, string key) => map.Entries.FirstOrDefault(entry => entry.Key == key)?.At ?? map.At;
 }

@@ -36,18 +36,38 @@ internal static class DeclarationTable
         .Optional("memory", Scalars.Size("16MiB", "1TiB"), (container, value) => container with { MemoryBytes = value })
         .Optional("processes", Scalars.Whole(1, 65_536), (container, value) => container with { Processes = value });
 
+    private static readonly Section<SwapTarget> Swap = new Section<SwapTarget>(new())
+        .Optional("container", Scalars.Text(TextRules.ContainerName, "the name of a container, such as redis"), (swap, value) => swap with { Container = value })
+        .Optional("compose", Scalars.Text(TextRules.ComposeService, "a project and a service, such as shop/redis"), (swap, value) => swap with { Compose = value })
+        .Optional("state", Scalars.Text(TextRules.ContainerFolder, "a folder such as /data"), (swap, value) => swap with { State = value })
+        .Optional("snapshot", Scalars.Text(TextRules.ContainerFolder, "a folder such as /data").List("a list such as [/data]"), (swap, value) => swap with { Snapshot = value })
+        .Optional("loses", Lists.Globs, (swap, value) => swap with { Loses = value })
+        .Rule(SwapChecks.OnePlace);
+
+    private static readonly ValueReader<ImmutableArray<Probe>> Probes = ProbeTable.Probe.List("a list such as [http: { path: /health }]");
+
+    private static readonly Section<StartupStep> Startup = new Section<StartupStep>(new())
+        .Required("probes", Probes, (startup, value) => startup with { Probes = value })
+        .Optional("window", Scalars.Duration("1s", "24h"), (startup, value) => startup with { Window = value });
+
     private static readonly Section<DeployStep> Deploy = new Section<DeployStep>(new([]))
-        .Required("command", Lists.Command, (deploy, value) => deploy with { Command = value })
+        .Optional("command", Lists.Command, (deploy, value) => deploy with { Command = value })
         .Optional("environment", Lists.Environment, (deploy, value) => deploy with { Environment = value })
         .Optional("port", Scalars.Whole(1, 65_535), (deploy, value) => deploy with { Port = value })
-        .Required("probes", ProbeTable.Probe.List("a list such as [http: { path: /health }]"), (deploy, value) => deploy with { Probes = value })
+        .Required("probes", Probes, (deploy, value) => deploy with { Probes = value })
         .Optional("window", Scalars.Duration("1s", "24h"), (deploy, value) => deploy with { Window = value })
         .Optional("interval", Scalars.Duration("50ms", "10m"), (deploy, value) => deploy with { Interval = value })
         .Optional("passes", Scalars.Whole(1, 100), (deploy, value) => deploy with { Passes = value })
+        .Optional("minimumHealthy", Scalars.Duration("0s", "24h"), (deploy, value) => deploy with { MinimumHealthy = value })
+        .Optional("startup", Startup.Reader(), (deploy, value) => deploy with { Startup = value })
+        .Optional("liveness", Probes, (deploy, value) => deploy with { Liveness = value })
         .Optional("grace", Scalars.Duration("0s", "10m"), (deploy, value) => deploy with { Grace = value })
+        .Optional("swap", Swap.Reader(), (deploy, value) => deploy with { Swap = value })
         .Optional("container", Container.Reader(), (deploy, value) => deploy with { Container = value })
         .Rule(CrossChecks.ProbesCanPass)
-        .Rule(CrossChecks.PortForProbes);
+        .Rule(CrossChecks.PortForProbes)
+        .Rule(SwapChecks.CommandOrSwap)
+        .Rule(SwapChecks.ProbesFit);
 
     private static readonly Section<CommandAgent> Command = new Section<CommandAgent>(new([]))
         .Required("command", Lists.Command, (agent, value) => agent with { Command = value })

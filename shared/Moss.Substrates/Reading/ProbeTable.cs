@@ -1,6 +1,6 @@
 namespace Moss.Substrates.Reading;
 
-/// <summary>The kinds of <c>deploy.probes</c> and their keys.</summary>
+/// <summary>The kinds of probes and their keys.</summary>
 internal static class ProbeTable
 {
     private static readonly ValueReader<TimeSpan> Timeout = Scalars.Duration("50ms", "10m");
@@ -21,7 +21,10 @@ internal static class ProbeTable
         .Required("maximumAge", Scalars.Duration("1s", "24h"), (probe, value) => (Probe.Heartbeat)probe with { MaximumAge = value })
         .Optional("timeout", Timeout, (probe, value) => probe with { Timeout = value });
 
+    private static readonly Section<Probe> Engine = new Section<Probe>(new Probe.Engine())
+        .Optional("timeout", Timeout, (probe, value) => probe with { Timeout = value });
+
     /// <summary>One probe: a map with its kind as the only key.</summary>
     public static ValueReader<Probe> Probe { get; } = new Choice<Probe>(
-        [("http", Http.Reader()), ("tcp", Tcp.Reader()), ("exec", Exec.Reader()), ("heartbeat", Heartbeat.Reader())]).Reader();
+        [("http", Http.Reader()), ("tcp", Tcp.Reader()), ("exec", Exec.Reader()), ("heartbeat", Heartbeat.Reader()), ("engine", Engine.Reader())]).Reader();
 }

@@ -69,6 +69,18 @@ internal static class TextRules
         };
     }
 
+    /// <summary>The name of a container, as the engine takes it.</summary>
+    public static (string, string)? ContainerName(string text) =>
+        text.Length is > 1 and <= 128 && char.IsAsciiLetterOrDigit(text[0]) && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '.' or '-')
+            ? null
+            : ($"is '{Short(text)}'", "write 2 to 128 letters, digits and _ . -, beginning with a letter or digit, as docker ps shows it");
+
+    /// <summary>A project and a service of Compose.</summary>
+    public static (string, string)? ComposeService(string text) =>
+        text.Split('/') is [{ Length: > 0 } project, { Length: > 0 } service] && ContainerName(project + service) is null
+            ? null
+            : ($"is '{Short(text)}'", "write the project, a slash and the service, such as shop/redis");
+
     public static (string, string)? HttpPath(string text) =>
         text.StartsWith('/') && !text.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter))
             ? null

@@ -21,7 +21,7 @@ internal sealed class ContainerInstanceHost(
     /// <summary>How long one that nobody knows any more may take to stop.</summary>
     private static readonly TimeSpan StrayGrace = TimeSpan.FromSeconds(10);
 
-    public bool Repairs => true;
+    public bool HasEngine => true;
 
     public async Task ReadyAsync(CancellationToken cancellationToken)
     {
@@ -56,6 +56,12 @@ internal sealed class ContainerInstanceHost(
         // From within a container the machine's ports are not seen; there the engine says so when it starts the instance.
         return await engine.RunsUsAsync(cancellationToken) ? null : PortTable.HeldByOther(port, []);
     }
+
+    public Task<bool> IsOursToRepairAsync(Instance instance, bool first, CancellationToken cancellationToken) => Task.FromResult(true);
+
+    public Task<string?> MakeAsync(InstanceLaunch launch) => Task.FromResult<string?>(null);
+
+    public Task ArmAsync(Instance instance) => Task.CompletedTask;
 
     public async Task<InstanceStart> StartAsync(InstanceLaunch launch)
     {

@@ -13,7 +13,7 @@ internal sealed class EngineWatch(IInstanceHost host, IServiceProvider services,
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!host.Repairs || services.GetService(typeof(EngineClient)) is not EngineClient engine)
+        if (!host.HasEngine || services.GetService(typeof(EngineClient)) is not EngineClient engine)
         {
             return;
         }

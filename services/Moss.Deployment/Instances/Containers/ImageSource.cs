@@ -28,16 +28,16 @@ internal sealed class ImageSource(IVersionImages images, DeploymentFolders folde
 
         folders.Make(what.Substrate);
         return Task.FromResult(new InstanceLaunch(
-            what.Substrate, instance, what.Deploy, "", what.Deploy.Container!.State, folders.Log(what.Substrate, instance.Marker)));
+            what.Substrate, instance, what.Deploy, "", what.Deploy.Container?.State ?? what.Deploy.Swap?.State ?? "", folders.Log(what.Substrate, instance.Marker)));
     }
 
     private static void Check(Deployable what)
     {
-        if (what.Deploy.Container is null)
+        if (what.Deploy is { Container: null, Swap: null })
         {
             throw new NotDeployableException(
                 "deploy.container", $"this Moss deploys containers, and moss.yaml of '{what.Substrate}' does not say what its container is",
-                "add deploy.container with its state folder, or set Moss:Deployment:Engine=process");
+                "add deploy.container with its state folder or deploy.swap with its name, or set Moss:Deployment:Engine=process");
         }
     }
 }

@@ -2,6 +2,7 @@ using Moss.Containers;
 using Moss.Containers.Engine;
 using Moss.Containers.Engine.Containers;
 using Moss.Containers.Engine.Streams;
+using static Moss.Deployment.Instances.Containers.EngineCalls;
 
 namespace Moss.Deployment.Instances.Containers;
 
@@ -15,7 +16,7 @@ internal sealed class InstanceEngine(EngineClient engine) : IInstanceEngine
     public Task<bool> RunsUsAsync(CancellationToken cancellationToken) => AskAsync(async () => await self.IdAsync(cancellationToken) is not null);
 
     public Task<SeenContainer?> FindAsync(string name, CancellationToken cancellationToken) =>
-        AskAsync(() => MissingIsNullAsync(async () => Seen(await engine.Containers.InspectAsync(name, cancellationToken))));
+        AskAsync(() => MissingIsNullAsync<SeenContainer>(async () => Seen(await engine.Containers.InspectAsync(name, cancellationToken))));
 
     public Task<IReadOnlyList<SeenContainer>> ListAsync(IReadOnlyCollection<string> labels, CancellationToken cancellationToken) =>
         AskAsync<IReadOnlyList<SeenContainer>>(async () => [.. (await engine.Containers.ListAsync(labels, cancellationToken)).Select(Seen)]);
@@ -65,47 +66,4 @@ internal sealed class InstanceEngine(EngineClient engine) : IInstanceEngine
 
     private static SeenContainer Seen(ContainerSummary container) =>
         new(container.Id, container.Names.FirstOrDefault("").TrimStart('/'), container.Labels, container.State is "running" or "paused" or "restarting");
-
-    private static async Task<T?> MissingIsNullAsync<T>(Func<Task<T>> call)
-        where T : class
-    {
-        try
-        {
-            return await call();
-        }
-        catch (EngineException missing) when (missing.Kind == EngineFailure.NotFound)
-        {
-            return null;
-        }
-    }
-
-    private static async Task FineWhenAsync(EngineFailure kind, Func<Task> call)
-    {
-        try
-        {
-            await call();
-        }
-        catch (EngineException known) when (known.Kind == kind)
-        {
-            // That is what was wanted.
-        }
-    }
-
-    private static Task AskAsync(Func<Task> call) => AskAsync(async () =>
-    {
-        await call();
-        return true;
-    });
-
-    private static async Task<T> AskAsync<T>(Func<Task<T>> call)
-    {
-        try
-        {
-            return await call();
-        }
-        catch (EngineException away) when (away.Kind == EngineFailure.Unreachable)
-        {
-            throw new HostAwayException(away.Message, away);
-        }
-    }
 }

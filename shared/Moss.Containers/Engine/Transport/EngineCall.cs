@@ -33,6 +33,9 @@ internal sealed record EngineCall(HttpMethod Method, string Path)
     public EngineCall WithLabels(IReadOnlyCollection<string> labels) =>
         labels.Count == 0 ? this : With("filters", JsonSerializer.Serialize(new Dictionary<string, IReadOnlyCollection<string>> { ["label"] = labels }));
 
+    /// <summary>The same call for what passes one filter of the engine's.</summary>
+    public EngineCall WithFilter(string name, string value) => With("filters", JsonSerializer.Serialize(new Dictionary<string, string[]> { [name] = [value] }));
+
     public EngineCall WithJson(object body) => this with { Content = JsonContent.Create(body, body.GetType(), options: EngineJson.Options) };
 
     public EngineCall WithTar(Stream tar)

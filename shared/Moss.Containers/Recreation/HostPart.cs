@@ -37,7 +37,7 @@ internal static class HostPart
         return [.. binds.Select(bind => JsonValue.Create(bind))];
     }
 
-    private static JsonObject Ports(JsonObject? given, bool all, JsonObject? live)
+    private static JsonObject? Ports(JsonObject? given, bool all, JsonObject? live)
     {
         var ports = new JsonObject((given ?? []).Select(port => KeyValuePair.Create(port.Key, Firm(port.Value as JsonArray, live?[port.Key] as JsonArray))));
         foreach (var chosen in (all ? live : null) ?? [])
@@ -48,7 +48,7 @@ internal static class HostPart
             }
         }
 
-        return ports;
+        return ports.Count == 0 && given is null ? null : ports;
     }
 
     private static JsonNode? Firm(JsonArray? given, JsonArray? live)

@@ -61,7 +61,8 @@ public sealed class DeclarationProblemsTests
     [InlineData("{}", "name", "trial")]
     [InlineData("name: desk", "trial")]
     [InlineData("name: desk\ntrial: {}", "trial.command")]
-    [InlineData(Readings.Minimal + "deploy: {}", "deploy.command", "deploy.probes")]
+    [InlineData(Readings.Minimal + "deploy: {}", "deploy.probes")]
+    [InlineData(Readings.Minimal + "deploy: { probes: [ exec: { command: [x] } ] }", "deploy.command")]
     [InlineData(Readings.Minimal + "tests: { timeout: 1s }", "tests.command")]
     [InlineData(Readings.Minimal + "deploy: { command: [x], probes: [ { heartbeat: {} } ] }", "deploy.probes[0].heartbeat.file", "deploy.probes[0].heartbeat.maximumAge")]
     public void What_is_required_is_missed(string yaml, params string[] fields)

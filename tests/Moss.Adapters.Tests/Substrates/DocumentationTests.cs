@@ -8,13 +8,13 @@ public sealed partial class DocumentationTests
 {
     private static readonly string Page = SourceTree.Read("docs/moss-yaml.md");
 
-    /// <summary>The YAML block of the page.</summary>
-    public static string Example { get; } = Block().Match(Page).Groups[1].Value;
+    /// <summary>The declarations of the page: one with nearly every key, one with what cannot stand beside them.</summary>
+    public static IReadOnlyList<string> Examples { get; } = [.. Block().Matches(Page).Select(block => block.Groups[1].Value).Where(block => block.StartsWith("name:", StringComparison.Ordinal))];
 
     [Fact]
-    public void The_example_is_a_valid_declaration_that_uses_every_key()
+    public void The_examples_are_valid_declarations_that_use_every_key()
     {
-        var used = Readings.Declared(Example).Positions.Keys
+        var used = Examples.SelectMany(example => Readings.Declared(example).Positions.Keys)
             .Select(path => Names().Replace(Items().Replace(path, ""), "$1"))
             .ToHashSet();
 
@@ -38,7 +38,8 @@ public sealed partial class DocumentationTests
     private static IEnumerable<(string Path, bool Required, JsonObject Schema)> Leaves()
     {
         var keys = SchemaFile.Keys(SchemaFile.Root).ToList();
-        return keys.Where(key => !keys.Exists(other => other.Path.StartsWith(key.Path + ".")) || key.Path is "deploy.probes" or "agents.commands" or "agents.models");
+        return keys.Where(key => !SameKinds().IsMatch(key.Path)
+            && (!keys.Exists(other => other.Path.StartsWith(key.Path + ".")) || key.Path is "deploy.probes" or "deploy.startup.probes" or "deploy.liveness" or "agents.commands" or "agents.models"));
     }
 
     private static string Default(JsonObject schema) => schema["default"] switch
@@ -50,6 +51,10 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Block();
+
+    // What is said of deploy.probes.
+    [GeneratedRegex(@"^deploy\.(startup\.probes|liveness)\.")]
+    private static partial Regex SameKinds();
 
     [GeneratedRegex(@"\[[0-9]+\]")]
     private static partial Regex Items();

@@ -72,7 +72,12 @@ public sealed class SchemaTests
 
     public static TheoryData<string, string> Examples()
     {
-        var examples = new TheoryData<string, string> { { "docs/moss-yaml.md", DocumentationTests.Example } };
+        var examples = new TheoryData<string, string>();
+        foreach (var example in DocumentationTests.Examples)
+        {
+            examples.Add("docs/moss-yaml.md", example);
+        }
+
         foreach (var file in Directory.GetFiles(Path.Combine(SourceTree.Root, "samples"), "moss.yaml", SearchOption.AllDirectories))
         {
             examples.Add(Path.GetRelativePath(SourceTree.Root, file), File.ReadAllText(file));

@@ -44,6 +44,20 @@ public sealed class CrashPointTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Behaviours))]
+    public void In_the_place_of_another_one_killed_twice_anywhere_it_ends_so_with_the_state_of_whoever_serves(string behaviour, PromotionOutcome outcome)
+    {
+        var points = InPlace(behaviour).Operations;
+        for (var first = 1; first <= points; first++)
+        {
+            for (var second = first + 1; second <= points + 8; second++)
+            {
+                CheckInPlace(InPlace(behaviour, first, second), outcome);
+            }
+        }
+    }
+
     [Fact]
     public void Every_event_is_recorded_at_most_once_where_once_is_meant()
     {
@@ -57,7 +71,19 @@ public sealed class CrashPointTests
     }
 
     private static SimulatedPromotion Promote(string behaviour, params int[] killedAt) =>
-        new SimulatedPromotion(Enum.Parse<Behaviour>(behaviour)).Run(killedAt);
+        new SimulatedPromotion(Enum.Parse<Behaviour>(behaviour), Some.Plan()).Run(killedAt);
+
+    private static SimulatedPromotion InPlace(string behaviour, params int[] killedAt) =>
+        new SimulatedPromotion(Enum.Parse<Behaviour>(behaviour), Some.InPlace()).Run(killedAt);
+
+    private static void CheckInPlace(SimulatedPromotion promotion, PromotionOutcome outcome)
+    {
+        var survivor = outcome == PromotionOutcome.Committed ? "new" : "old";
+        promotion.State.Outcome.ShouldBe(outcome);
+        promotion.Running.ShouldBe([survivor]);
+        promotion.Serving.ShouldBe(survivor);
+        promotion.Writers.ShouldBe(outcome == PromotionOutcome.Committed ? "old new" : "old");
+    }
 
     private static void Check(SimulatedPromotion promotion, PromotionOutcome outcome)
     {

@@ -20,7 +20,7 @@ internal sealed class Killed : Exception;
 /// A promotion on a machine that exists in memory: the journal and the processes outlive Moss, which may be killed before and
 /// after every append and every effect.
 /// </summary>
-internal sealed class SimulatedPromotion(Behaviour candidate)
+internal sealed class SimulatedPromotion(Behaviour candidate, PromotionPlan plan)
 {
     private readonly HashSet<string> running = ["old"];
     private readonly HashSet<string> dying = [];
@@ -29,7 +29,7 @@ internal sealed class SimulatedPromotion(Behaviour candidate)
     private DateTimeOffset now = Some.Noon;
     private int operations;
 
-    public List<PromotionEvent> Journal { get; } = [new PromotionPlanned(Some.Plan(), Some.Noon)];
+    public List<PromotionEvent> Journal { get; } = [new PromotionPlanned(plan, Some.Noon)];
 
     public PromotionState State => PromotionState.Of(Journal);
 
@@ -38,6 +38,11 @@ internal sealed class SimulatedPromotion(Behaviour candidate)
     public string Serving { get; private set; } = "old";
 
     public string Branch { get; private set; } = "";
+
+    /// <summary>Who has written to the state, in order; putting a copy back undoes it.</summary>
+    public string Writers { get; private set; } = "old";
+
+    private string? copy;
 
     /// <summary>Operations of all lives of Moss together.</summary>
     public int Operations => operations;
@@ -72,7 +77,7 @@ internal sealed class SimulatedPromotion(Behaviour candidate)
         for (var steps = 0; steps < 200; steps++)
         {
             running.ExceptWith(dying);
-            var world = new ObservedWorld(running.Contains("old"), running.Contains("new"), running.Contains("again"), now);
+            var world = new ObservedWorld(running.Contains("old"), running.Contains("new"), running.Contains(plan.Fallback!.Marker), now);
             var step = PromotionProtocol.Next(State, world);
             if (step is PromotionStep.Finished)
             {
@@ -95,6 +100,20 @@ internal sealed class SimulatedPromotion(Behaviour candidate)
                 break;
             case PromotionStep.RecordLastKnownGood good:
                 Append(new LastKnownGoodRecorded(good.Version, now));
+                break;
+            case PromotionStep.Make:
+                running.ShouldBe(["old"], "what is made before anything is stopped");
+                Append(new CandidateMade(now));
+                break;
+            case PromotionStep.TakeSnapshot:
+                running.ShouldBeEmpty("a copy of what is being written");
+                Effect(() => copy = Writers);
+                Append(new SnapshotTaken(now));
+                break;
+            case PromotionStep.RestoreSnapshot:
+                running.ShouldBeEmpty("a copy put back below a writer");
+                Effect(() => Writers = copy!);
+                Append(new SnapshotRestored(now));
                 break;
             case PromotionStep.StopPrevious stop:
                 Effect(() => running.Remove(stop.Instance.Marker));
@@ -139,6 +158,7 @@ internal sealed class SimulatedPromotion(Behaviour candidate)
         Effect(() =>
         {
             running.Add(start.Instance.Marker);
+            Writers += Writers.EndsWith(start.Instance.Marker, StringComparison.Ordinal) ? "" : " " + start.Instance.Marker;
             _ = behaviour == Behaviour.DiesAtOnce && dying.Add(start.Instance.Marker);
         });
         Append(new Started(start.Arm, new InstanceProcess(1, 1, "boot"), now));

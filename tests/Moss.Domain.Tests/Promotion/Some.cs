@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Moss.Domain.Promotion;
 
 namespace Moss.Domain.Tests.Promotion;
@@ -23,6 +24,14 @@ internal static class Some
             Previous = new Instance("old", Old, 8080),
             Fallback = new Instance("again", Old, 8080),
         };
+
+    /// <summary>The same in the place of a person's container, whose state is copied.</summary>
+    public static PromotionPlan InPlace()
+    {
+        var recipe = new ContainerRecipe("redis", "{}", ImmutableSortedDictionary<string, string>.Empty, "{}");
+        var old = new Instance("old", Old, 8080) { Recipe = recipe with { Adopted = "0123456789ab" } };
+        return Plan() with { Candidate = Plan().Candidate with { Recipe = recipe }, Previous = old, Fallback = old, Snapshot = ["/data"] };
+    }
 
     public static ProbeObservation Round(int number, bool passed, double seconds) =>
         new(number, passed, passed ? "ok" : "http /health answered 500", At(seconds));

@@ -41,7 +41,13 @@ internal sealed class FakeMachine(TimeProvider clock) : IInstanceHost
         }
     }
 
-    public bool Repairs => false;
+    public bool HasEngine => false;
+
+    public Task<bool> IsOursToRepairAsync(Instance instance, bool first, CancellationToken cancellationToken) => Task.FromResult(first);
+
+    public Task<string?> MakeAsync(InstanceLaunch launch) => Task.FromResult<string?>(null);
+
+    public Task ArmAsync(Instance instance) => Task.CompletedTask;
 
     /// <summary>How often it is away before it can be asked about instances again.</summary>
     public int Away { get; set; }

@@ -17,7 +17,10 @@ internal sealed class KillSwitch(int at)
     public int Points { get; private set; }
 
     /// <summary>Kills it as soon as such an event is in the store.</summary>
-    public static KillSwitch After<T>() => new(int.MaxValue) { last = typeof(T) };
+    public static KillSwitch After<T>() => After(typeof(T));
+
+    /// <summary>The same.</summary>
+    public static KillSwitch After(Type happened) => new(int.MaxValue) { last = happened };
 
     public void Stored(IReadOnlyList<NewEvent> events)
     {
@@ -58,7 +61,14 @@ internal sealed class KillableStore(IEventAppender store, KillSwitch kill) : IEv
 /// <summary>A host whose user may be killed; the processes live on.</summary>
 internal sealed class KillableHost(IInstanceHost host, KillSwitch kill) : IInstanceHost
 {
-    public bool Repairs => host.Repairs;
+    public bool HasEngine => host.HasEngine;
+
+    public Task<bool> IsOursToRepairAsync(Instance instance, bool first, CancellationToken cancellationToken) =>
+        host.IsOursToRepairAsync(instance, first, cancellationToken);
+
+    public Task<string?> MakeAsync(InstanceLaunch launch) => host.MakeAsync(launch);
+
+    public Task ArmAsync(Instance instance) => host.ArmAsync(instance);
 
     public Task ReadyAsync(CancellationToken cancellationToken) => host.ReadyAsync(cancellationToken);
 

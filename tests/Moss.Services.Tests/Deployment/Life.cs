@@ -6,10 +6,12 @@ using Moss.Deployment;
 using Moss.Deployment.Api;
 using Moss.Deployment.Instances;
 using Moss.Deployment.Instances.Containers;
+using Moss.Deployment.Instances.Swapping;
 using Moss.Deployment.Promoting;
 using Moss.Deployment.Starting;
 using Moss.EventStore;
 using Moss.Services.Tests.Deployment.Containers;
+using Moss.Services.Tests.Deployment.Swapping;
 using Moss.Substrates;
 using Moss.Workspaces;
 
@@ -31,6 +33,7 @@ internal sealed class Life : IAsyncDisposable
         {
             collection.AddSingleton<IInstanceEngine>(new KillableEngine(containers.Engine, kill));
             collection.AddSingleton<IVersionImages>(containers);
+            collection.AddSingleton<ISwapEngine>(containers.Swaps is { } swaps ? new KillableSwapEngine(swaps, kill) : new NoSwapEngine());
             collection.Configure<DeploymentOptions>(options => (options.Engine, options.Network) = ("docker", containers.Network));
         }
         else if (world.Machine is { } machine)
@@ -74,7 +77,11 @@ internal sealed class Life : IAsyncDisposable
     public Task<object> PromoteAsync(PromoteCandidate command, CancellationToken cancellationToken = default) =>
         services.GetRequiredService<Promotions>().PromoteAsync(command, cancellationToken);
 
-    public async Task<T> PromoteAsync<T>(PromoteCandidate command) => (await PromoteAsync(command)).ShouldBeOfType<T>();
+    public async Task<T> PromoteAsync<T>(PromoteCandidate command)
+    {
+        var answer = await PromoteAsync(command);
+        return answer.ShouldBeOfType<T>(answer.ToString());
+    }
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
 }

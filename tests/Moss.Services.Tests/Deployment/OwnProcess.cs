@@ -6,7 +6,13 @@ namespace Moss.Services.Tests.Deployment;
 /// <summary>The test process stands for the instance.</summary>
 internal sealed class OwnProcess : IInstanceHost
 {
-    public bool Repairs => false;
+    public bool HasEngine => false;
+
+    public Task<bool> IsOursToRepairAsync(Instance instance, bool first, CancellationToken cancellationToken) => Task.FromResult(first);
+
+    public Task<string?> MakeAsync(InstanceLaunch launch) => Task.FromResult<string?>(null);
+
+    public Task ArmAsync(Instance instance) => Task.CompletedTask;
 
     public Task ReadyAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -210,7 +210,7 @@ public sealed class ProbeTests : IDisposable
         Directory.CreateDirectory(folder.Combine("tree"));
         Directory.CreateDirectory(folder.Combine("state"));
         using var http = new HttpProbe();
-        return await new InstanceProber(http, reach, new OwnProcess(), TimeProvider.System).ProbeAsync(Launch(port, probes), Now.AddHours(-1), default);
+        return await new InstanceProber(http, reach, new OwnProcess(), TimeProvider.System).ProbeAsync(Launch(port, probes), ProbeKind.Readiness, Now.AddHours(-1), default);
     }
 
     private InstanceLaunch Launch(int port, params Probe[] probes) => new(

@@ -62,6 +62,7 @@ internal sealed class World : IAsyncDisposable
             Probes = [new Probe.Http("/health")],
             Interval = TimeSpan.FromMilliseconds(50),
             Window = TimeSpan.FromSeconds(20),
+            MinimumHealthy = TimeSpan.Zero,
             Grace = TimeSpan.FromSeconds(5),
         },
         TimeProvider.System,
@@ -80,6 +81,7 @@ internal sealed class World : IAsyncDisposable
             Probes = [new Probe.Heartbeat(FakeMachine.Heartbeat, TimeSpan.FromHours(1))],
             Interval = TimeSpan.FromMilliseconds(50),
             Window = TimeSpan.FromSeconds(1),
+            MinimumHealthy = TimeSpan.Zero,
         },
         clock,
         new FakeMachine(clock));
@@ -95,6 +97,7 @@ internal sealed class World : IAsyncDisposable
                 Probes = [new Probe.Heartbeat(FakeMachine.Heartbeat, TimeSpan.FromHours(1))],
                 Interval = TimeSpan.FromMilliseconds(50),
                 Window = TimeSpan.FromSeconds(1),
+                MinimumHealthy = TimeSpan.Zero,
             },
             clock,
             null,
@@ -110,11 +113,28 @@ internal sealed class World : IAsyncDisposable
             Probes = [new Probe.Http("/health")],
             Interval = TimeSpan.FromMilliseconds(50),
             Window = TimeSpan.FromSeconds(30),
+            MinimumHealthy = TimeSpan.Zero,
             Grace = TimeSpan.FromSeconds(5),
         },
         TimeProvider.System,
         null,
         ContainerWorld.Real(server, network));
+
+    /// <summary>A container that runs already, and that Moss did not make.</summary>
+    public static World RealSwap(DockerServer server, SwapTarget target) => new(
+        new DeployStep([])
+        {
+            Swap = target,
+            Port = 8080,
+            Probes = [new Probe.Http("/health")],
+            Interval = TimeSpan.FromMilliseconds(50),
+            Window = TimeSpan.FromSeconds(30),
+            MinimumHealthy = TimeSpan.Zero,
+            Grace = TimeSpan.FromSeconds(5),
+        },
+        TimeProvider.System,
+        null,
+        ContainerWorld.Real(server, null));
 
     public static World Library() => new(null, TimeProvider.System, new FakeMachine(TimeProvider.System));
 

@@ -42,8 +42,7 @@ internal sealed class SwapInspection(ISwapEngine engine, SwapPlaces places, Swap
         }
 
         var made = Recreation.Of(inspected, before, after);
-        var (lost, left) = SwapLosses.Of(
-            await engine.ChangesAsync(container.Id, cancellationToken), [.. (inspected["Mounts"] as JsonArray ?? []).Select(mount => mount!["Destination"]!.GetValue<string>())], target.Loses);
+        var (lost, left) = SwapLosses.Of(await engine.ChangesAsync(container.Id, cancellationToken), SwapLosses.Elsewhere(inspected), target.Loses);
         var refusals = Forms(inspected, after, container, target).Concat(lost.Take(1).Select(_ => Lost(lost)))
             .Concat(await neighbours.OfAsync(container, cancellationToken))
             .Concat(await room.ProblemAsync(after, cancellationToken) is { } full ? [full] : [])
@@ -85,7 +84,7 @@ internal sealed class SwapInspection(ISwapEngine engine, SwapPlaces places, Swap
     [
         .. made.Notices,
         .. left.Select(path => $"lost with the old container: {path}"),
-        .. container.Volumes.Where(volume => !target.Snapshot.Contains(volume.Key)).Order()
+        .. container.Volumes.Where(volume => !target.Snapshot.Contains(volume.Key)).OrderBy(volume => volume.Key, StringComparer.Ordinal)
             .Select(volume => $"a rollback does not undo what the new version writes to {volume.Key} (volume {volume.Value}): deploy.swap.snapshot does not name it"),
     ];
 }

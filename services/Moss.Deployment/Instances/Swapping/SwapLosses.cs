@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Moss.Containers.Engine.Containers;
 using Moss.Substrates;
 
@@ -9,6 +10,17 @@ internal static class SwapLosses
 {
     // What programs leave there they expect to lose.
     private static readonly string[] Passing = ["/tmp", "/var/tmp", "/run", "/var/run", "/dev", "/proc", "/sys"];
+
+    // The engine mounts its own small first process there.
+    private static readonly string[] Init = ["/sbin/docker-init", "/usr/sbin/docker-init"];
+
+    /// <summary>Paths inside of a container that lie elsewhere: volumes, folders of the machine, folders in memory.</summary>
+    public static ImmutableArray<string> Elsewhere(JsonObject container) =>
+    [
+        .. (container["Mounts"] as JsonArray ?? []).Select(mount => mount!["Destination"]!.GetValue<string>()),
+        .. (container["HostConfig"]?["Tmpfs"] as JsonObject ?? []).Select(folder => folder.Key),
+        .. Init,
+    ];
 
     /// <summary>What nobody allowed to be lost, and what is lost as allowed.</summary>
     /// <param name="changes">As the engine tells them.</param>

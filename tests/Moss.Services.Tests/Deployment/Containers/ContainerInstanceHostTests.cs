@@ -5,6 +5,7 @@ using Moss.Containers.Engine.Containers;
 using Moss.Deployment;
 using Moss.Deployment.Instances;
 using Moss.Deployment.Instances.Containers;
+using Moss.Deployment.Instances.Swapping;
 using Moss.Deployment.Probing;
 using Moss.Domain.Promotion;
 using Moss.Substrates;
@@ -25,7 +26,9 @@ public sealed class ContainerInstanceHostTests(DockerUnderTest docker) : Instanc
 
     private DeploymentFolders Folders => new(Settings);
 
-    private ContainerReach Reach => new(engine, new ContainerPlace(engine, Settings), TimeProvider.System);
+    private ContainerReach Reach => new(engine, Finder, new ContainerPlace(engine, Settings), TimeProvider.System);
+
+    private ContainerFinder Finder => new(new SwapPlaces(new SwapEngine(docker.Engine, TimeProvider.System), Folders));
 
     private string Container => ContainerNames.Of(Instance);
 
@@ -190,7 +193,7 @@ public sealed class ContainerInstanceHostTests(DockerUnderTest docker) : Instanc
         using var http = new HttpProbe();
         var prober = new InstanceProber(http, Reach, Host, TimeProvider.System);
 
-        await Eventually.HoldsAsync(async () => await prober.ProbeAsync(launch, DateTimeOffset.MinValue, default) is { Passed: true });
+        await Eventually.HoldsAsync(async () => await prober.ProbeAsync(launch, ProbeKind.Readiness, DateTimeOffset.MinValue, default) is { Passed: true });
 
         (await Reach.AddressAsync(launch, default)).ShouldBe(IPAddress.Loopback);
         (await Host.StrangerOnAsync(port, launch.Instance, null, default)).ShouldBeNull();
@@ -211,12 +214,12 @@ public sealed class ContainerInstanceHostTests(DockerUnderTest docker) : Instanc
         var within = new FakeEngine(TimeProvider.System);
         var elsewhere = Options.Create(new DeploymentOptions { Network = "elsewhere" });
 
-        var address = (await new ContainerPlace(within, Settings).AddressAsync(seen, default)).ShouldNotBeNull();
+        var address = (await new ContainerPlace(within, Settings).AddressAsync(launch.Instance, seen, default)).ShouldNotBeNull();
 
         using var http = new HttpProbe();
         await Eventually.HoldsAsync(async () => await http.AskAsync(new IPEndPoint(address, Port), "/", default) is { Passed: true });
-        (await new ContainerPlace(within, elsewhere).AddressAsync(seen, default)).ShouldBeNull();
-        (await new ContainerPlace(within, Options.Create(new DeploymentOptions())).AddressAsync(seen, default)).ShouldBeNull();
+        (await new ContainerPlace(within, elsewhere).AddressAsync(launch.Instance, seen, default)).ShouldBeNull();
+        (await new ContainerPlace(within, Options.Create(new DeploymentOptions())).AddressAsync(launch.Instance, seen, default)).ShouldBeNull();
     }
 
     [Theory]

@@ -5,6 +5,7 @@ using Moss.Containers.Engine.Archives;
 using Moss.Containers.Engine.Images;
 using Moss.Deployment.Instances;
 using Moss.Deployment.Instances.Containers;
+using Moss.Deployment.Instances.Swapping;
 using Moss.Domain.Promotion;
 using Moss.Testing.Docker;
 
@@ -20,6 +21,9 @@ internal sealed class ContainerWorld : IVersionImages
 
     public IInstanceEngine Engine { get; }
 
+    /// <summary>The same engine for swaps; null where it is a table.</summary>
+    public ISwapEngine? Swaps => server is null ? null : new SwapEngine(server.Engine, TimeProvider.System);
+
     public FakeEngine Table => (FakeEngine)Engine;
 
     public string? Network { get; }
@@ -29,7 +33,7 @@ internal sealed class ContainerWorld : IVersionImages
 
     public static ContainerWorld Fake(TimeProvider clock) => new(new FakeEngine(clock), null, null);
 
-    public static ContainerWorld Real(DockerServer server, string network) => new(new InstanceEngine(server.Engine), server, network);
+    public static ContainerWorld Real(DockerServer server, string? network) => new(new InstanceEngine(server.Engine), server, network);
 
     public Task<string> GetAsync(Deployable what, DeployedVersion version, CancellationToken cancellationToken) => ImageAsync(version.Commit);
 

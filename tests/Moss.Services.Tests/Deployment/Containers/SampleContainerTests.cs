@@ -6,6 +6,7 @@ using Moss.Containers.Engine.Images;
 using Moss.Deployment;
 using Moss.Deployment.Instances;
 using Moss.Deployment.Instances.Containers;
+using Moss.Deployment.Instances.Swapping;
 using Moss.Deployment.Probing;
 using Moss.Domain.Promotion;
 using Moss.Substrates;
@@ -31,8 +32,9 @@ public sealed class SampleContainerTests(DockerUnderTest docker)
         var folders = new DeploymentFolders(settings);
         var engine = new InstanceEngine(docker.Engine);
         var host = new ContainerInstanceHost(engine, new ContainerLogs(engine, folders), folders, settings, TimeProvider.System);
+        var finder = new ContainerFinder(new SwapPlaces(new SwapEngine(docker.Engine, TimeProvider.System), folders));
         using var http = new HttpProbe();
-        var prober = new InstanceProber(http, new ContainerReach(engine, new ContainerPlace(engine, settings), TimeProvider.System), host, TimeProvider.System);
+        var prober = new InstanceProber(http, new ContainerReach(engine, finder, new ContainerPlace(engine, settings), TimeProvider.System), host, TimeProvider.System);
         try
         {
             for (var run = 1; run <= 2; run++)
@@ -59,7 +61,7 @@ public sealed class SampleContainerTests(DockerUnderTest docker)
     private static async Task HealthyAsync(InstanceProber prober, InstanceLaunch launch, DateTimeOffset since)
     {
         using var patience = new CancellationTokenSource(World.Patience);
-        while (await prober.ProbeAsync(launch, since, default) is { Passed: false })
+        while (await prober.ProbeAsync(launch, ProbeKind.Readiness, since, default) is { Passed: false })
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
         }

@@ -1,0 +1,99 @@
+using System.Text.Json.Nodes;
+using Moss.Containers.Engine;
+using Moss.Containers.Engine.Containers;
+using Moss.Deployment.Starting;
+using Moss.Services.Tests.Deployment.Containers;
+using Moss.Substrates;
+
+namespace Moss.Services.Tests.Deployment.Swapping;
+
+/// <summary>A person's own container with a real server in it, after which Moss looks.</summary>
+internal sealed class SwapSubject : IAsyncDisposable
+{
+    private readonly DockerUnderTest docker;
+
+    private SwapSubject(DockerUnderTest docker, string name, SwapTarget target) =>
+        (this.docker, Name, World) = (docker, name, World.RealSwap(docker.Server, target with { Container = target.Compose is null ? name : null }));
+
+    public World World { get; }
+
+    public string Name { get; }
+
+    /// <summary>The volume with its state.</summary>
+    public string Volume => Name + "-state";
+
+    public EngineContainers Containers => docker.Engine.Containers;
+
+    /// <summary>The container runs and is known to Moss.</summary>
+    /// <param name="docker">Where.</param>
+    /// <param name="change">Of what it is made from.</param>
+    /// <param name="target">What moss.yaml says beside its name.</param>
+    public static async Task<SwapSubject> ServingAsync(DockerUnderTest docker, Action<JsonObject>? change = null, SwapTarget? target = null)
+    {
+        var subject = await RunningAsync(docker, change, target);
+        await subject.AdoptAsync();
+        return subject;
+    }
+
+    /// <summary>Moss is told of it.</summary>
+    public async Task AdoptAsync()
+    {
+        await using var moss = World.Moss();
+        (await moss.Keeper.StartAsync(Deployment.World.Substrate, null, default)).ShouldBe(new StartOutcome.Done());
+    }
+
+    /// <summary>The container runs.</summary>
+    public static async Task<SwapSubject> RunningAsync(DockerUnderTest docker, Action<JsonObject>? change = null, SwapTarget? target = null)
+    {
+        var subject = new SwapSubject(docker, $"desk-{Guid.NewGuid():n}"[..16], target ?? new SwapTarget());
+        var body = subject.Body(await subject.World.Containers!.ImageAsync(subject.World.Base.Value));
+        change?.Invoke(body);
+        await docker.Engine.Containers.StartAsync(await docker.Engine.Containers.CreateAsync(subject.Name, body, default), default);
+        return subject;
+    }
+
+    /// <summary>All that the engine knows of whoever has the place.</summary>
+    public Task<JsonObject> InspectAsync() => Containers.InspectRawAsync(Name, default);
+
+    /// <summary>Every container that stands at the place or beside it.</summary>
+    public async Task<IReadOnlyList<ContainerSummary>> AllAsync() => await Containers.NamedAsync(Name, default);
+
+    /// <summary>The starts that the state has seen, in order.</summary>
+    public async Task<string[]> StartsAsync() =>
+        (await StateVolume.TryReadAsync(docker.Engine, Name, "/state/starts"))!.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>What must hold whatever happened: one container runs, it has the place, no state was lost and nobody wrote beside it.</summary>
+    public async Task AssertOneAsync(string behaviour, string note = "")
+    {
+        var running = (await AllAsync()).Where(container => container.State == "running").ToList();
+        running.ShouldHaveSingleItem(note).Names.ShouldContain('/' + Name, note);
+        running[0].Image.ShouldBe(await World.Containers!.ImageAsync(World.Containers.Behaviours.Single(known => known.Value == behaviour).Key), note);
+        (await StateVolume.TryReadAsync(docker.Engine, Name, "/state/two-writers")).ShouldBeNull(note);
+        (await StartsAsync())[0].ShouldBe("healthy", note);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var container in await AllAsync())
+        {
+            await Containers.RemoveAsync(container.Id, default);
+        }
+
+        await docker.Engine.Volumes.RemoveAsync(Volume, default);
+        await World.DisposeAsync();
+    }
+
+    private JsonObject Body(string image) => new()
+    {
+        ["Image"] = image,
+        ["Cmd"] = new JsonArray("python3", "server.py"),
+        ["Env"] = new JsonArray("MOSS_HOST=0.0.0.0", "MOSS_PORT=8080", "MOSS_STATE=/state", "PYTHONDONTWRITEBYTECODE=1"),
+        ["HostConfig"] = new JsonObject
+        {
+            ["Binds"] = new JsonArray($"{Volume}:/state"),
+            ["NetworkMode"] = docker.Network,
+            ["Init"] = true,
+            ["RestartPolicy"] = JsonNode.Parse("""{"Name":"always"}"""),
+        },
+    };
+}

@@ -1,0 +1,29 @@
+using Moss.Contracts.Deployment;
+
+namespace Moss.SwapChecks.Deployer;
+
+/// <summary>What a deployer of the bench is told.</summary>
+/// <param name="Socket">The engine's.</param>
+/// <param name="Folder">Where it keeps what it keeps.</param>
+/// <param name="Substrate">What it looks after.</param>
+/// <param name="Repository">Where its source is.</param>
+/// <param name="Images">Image of each commit.</param>
+internal sealed record DeployerOrder(string Socket, string Folder, string Substrate, string Repository, IReadOnlyDictionary<string, string> Images)
+{
+    /// <summary>The candidate; null to look after what runs for the first time.</summary>
+    public PromoteCandidate? Promote { get; init; }
+
+    /// <summary>After how many events it is killed; 0 for never.</summary>
+    public int KillAfter { get; init; }
+
+    /// <summary>The one database of all its lives.</summary>
+    public string Store => Path.Combine(Folder, "events.db");
+}
+
+/// <summary>What a deployer that lived to say it says.</summary>
+/// <param name="Outcome">The name of the answer.</param>
+/// <param name="Reason">For people.</param>
+/// <param name="DowntimeSeconds">0 where nothing was swapped.</param>
+/// <param name="Events">How many it has stored in this life.</param>
+/// <param name="RecoverySeconds">From the start of the process to the end, less what it spent asking whether an instance is healthy.</param>
+internal sealed record DeployerReport(string Outcome, string Reason, double DowntimeSeconds, int Events, double RecoverySeconds);

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using Moss.Domain.Promotion;
+using Moss.EventStore;
+
+namespace Moss.SwapChecks.Deployer;
+
+/// <summary>Ends its own process, as kill -9 does, as soon as so many events are stored; also notes how long instances were asked how they are.</summary>
+internal sealed class SuicidalStore(int killAfter) : IEventAppender
+{
+    private DateTimeOffset? asked;
+
+    public IEventAppender? Inner { get; set; }
+
+    public int Stored { get; private set; }
+
+    /// <summary>Time in which instances were asked whether they are healthy.</summary>
+    public TimeSpan Asking { get; private set; }
+
+    public async Task<long> AppendAsync(StreamId stream, ExpectedVersion expected, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken)
+    {
+        var version = await Inner!.AppendAsync(stream, expected, events, cancellationToken);
+        foreach (var happened in events.Select(stored => stored.Data))
+        {
+            Note(happened);
+            if (++Stored == killAfter)
+            {
+                Process.GetCurrentProcess().Kill();
+            }
+        }
+
+        return version;
+    }
+
+    private void Note(object happened)
+    {
+        switch (happened)
+        {
+            case Started { At: var at }:
+                asked = at;
+                break;
+            case ProbingResumed { At: var at }:
+                asked = at;
+                break;
+            case Probed { At: var at } when asked is { } since:
+                (Asking, asked) = (Asking + (at - since), at);
+                break;
+            default:
+                asked = null;
+                break;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using Moss.Containers.Engine;
+
+namespace Moss.SwapChecks.Measuring;
+
+/// <summary>Counts, from the engine's own events, how many containers of a place ran at once.</summary>
+internal sealed class EngineWitness : IAsyncDisposable
+{
+    private readonly CancellationTokenSource over = new();
+    private readonly HashSet<string> running = new(StringComparer.Ordinal);
+    private readonly Task watching;
+
+    /// <param name="engine">Whose events.</param>
+    /// <param name="place">Beginning of the containers' names.</param>
+    /// <param name="first">Id of the one that runs now.</param>
+    /// <param name="since">From when on.</param>
+    public EngineWitness(EngineClient engine, string place, string first, DateTimeOffset since)
+    {
+        running.Add(first);
+        watching = WatchAsync(engine, place, since);
+    }
+
+    /// <summary>Most that ran at once.</summary>
+    public int Most { get; private set; } = 1;
+
+    public async ValueTask DisposeAsync()
+    {
+        await over.CancelAsync();
+        await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        over.Dispose();
+    }
+
+    private async Task WatchAsync(EngineClient engine, string place, DateTimeOffset since)
+    {
+        await foreach (var happened in engine.System.EventsAsync([], since, over.Token))
+        {
+            if (happened.Type != "container" || happened.Actor.Attributes?.GetValueOrDefault("name")?.StartsWith(place, StringComparison.Ordinal) is not true)
+            {
+                continue;
+            }
+
+            if (happened.Action == "start")
+            {
+                running.Add(happened.Actor.Id);
+            }
+            else if (happened.Action == "die")
+            {
+                running.Remove(happened.Actor.Id);
+            }
+
+            Most = Math.Max(Most, running.Count);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Moss.SwapChecks.Subjects;
+
+/// <summary>The repository of a service: a commit that runs, and a candidate on top of it.</summary>
+internal static class SwapRepository
+{
+    /// <summary>Makes it, and returns both commits and the candidate's tree.</summary>
+    public static (string Base, string Candidate, string Tree) Make(string folder, SwapService service, SwapScenario scenario, string container)
+    {
+        Directory.CreateDirectory(folder);
+        Git(folder, "init", "-q", "-b", "main");
+        File.WriteAllText(Path.Combine(folder, "moss.yaml"), Declaration(service, scenario, container));
+        File.WriteAllText(Path.Combine(folder, "Dockerfile"), "FROM scratch\n");
+        File.WriteAllText(Path.Combine(folder, "version"), "old\n");
+        var before = Commit(folder, "Serve");
+        File.WriteAllText(Path.Combine(folder, "version"), "new\n");
+        var after = Commit(folder, "Serve better");
+        var tree = Git(folder, "rev-parse", after + "^{tree}");
+        Git(folder, "reset", "-q", "--hard", before);
+        Git(folder, "branch", "candidate", after);
+        return (before, after, tree);
+    }
+
+    private static string Declaration(SwapService service, SwapScenario scenario, string container) => string.Create(CultureInfo.InvariantCulture, $$"""
+        name: {{service.Name}}
+        image: { dockerfile: Dockerfile }
+        trial: { command: [sh, replay.sh] }
+        deploy:
+          swap:
+            container: {{container}}
+            snapshot: [{{(scenario.Snapshot ? service.State : "")}}]
+            loses: ["**"]
+          port: {{service.Port}}
+          probes: [ tcp: {} ]
+          interval: 100ms
+          passes: 3
+          window: {{scenario.WindowSeconds ?? service.WindowSeconds}}s
+          minimumHealthy: {{scenario.MinimumHealthySeconds}}s
+
+        """);
+
+    private static string Commit(string folder, string message)
+    {
+        Git(folder, "add", "-A");
+        Git(folder, "-c", "user.name=Bench", "-c", "user.email=bench@example.org", "commit", "-q", "-m", message);
+        return Git(folder, "rev-parse", "HEAD");
+    }
+
+    private static string Git(string folder, params string[] arguments)
+    {
+        using var git = Process.Start(new ProcessStartInfo("git", ["-C", folder, .. arguments]) { RedirectStandardOutput = true })!;
+        var output = git.StandardOutput.ReadToEnd().Trim();
+        git.WaitForExit();
+        return git.ExitCode == 0 ? output : throw new InvalidOperationException($"git {string.Join(' ', arguments)} failed");
+    }
+}

@@ -48,6 +48,7 @@ public static class DeploymentService
         services.AddSingleton<PromotionRunner>();
         services.AddSingleton<Promotions>();
         services.AddSingleton<DeploymentReader>();
+        services.AddSingleton<OutlookReader>();
         services.AddSingleton<DeploymentRecovery>();
         services.AddHostedService<EngineWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<DeploymentRecovery>());

@@ -8,7 +8,10 @@ namespace Moss.Cli.Commands;
 
 internal static class BenchCommand
 {
-    public static Command Create() => new("bench", "Measure Moss: on input that nobody here wrote, its own error rates, and the coding agents") { QuixBugs(), AaCommand.Create(), PowerCommand.Create(), PatchesCommand.Create(), AgentsCommand.Create() };
+    public static Command Create() => new("bench", "Measure Moss: on input that nobody here wrote, its own error rates, the coding agents, and swaps under kills")
+    {
+        QuixBugs(), AaCommand.Create(), PowerCommand.Create(), PatchesCommand.Create(), AgentsCommand.Create(), SwapCommand.Create(),
+    };
 
     private static Command QuixBugs()
     {

@@ -11,16 +11,21 @@ internal static class MossHome
     public static string PatchGate => Find("Moss.PatchGate");
 
     /// <summary>Drives the coding agents. It is a program of the tests, so only who has the source has it.</summary>
-    public static string AgentChecks => Directory.Exists(Path.Combine(Folder, "tests", "Moss.AgentChecks"))
-        ? Find("Moss.AgentChecks")
-        : throw new UsageException(
-            "MOSS_HOME", $"{Folder} is no checkout of the source of Moss, and what drives the agents is among its tests", "clone the repository, and run ./moss bench agents there");
+    public static string AgentChecks => OfTests("Moss.AgentChecks", "agents");
+
+    /// <summary>Swaps services. It is a program of the tests too.</summary>
+    public static string SwapChecks => OfTests("Moss.SwapChecks", "swap");
 
     public static string Samples(string name) => Path.Combine(Folder, "samples", name);
 
     /// <summary>The repository.</summary>
     public static string Folder => Environment.GetEnvironmentVariable("MOSS_HOME")
         ?? throw new UsageException("MOSS_HOME", "it is not said where Moss was built", "run the launcher ./moss, which sets it");
+
+    private static string OfTests(string project, string bench) => Directory.Exists(Path.Combine(Folder, "tests", project))
+        ? Find(project)
+        : throw new UsageException(
+            "MOSS_HOME", $"{Folder} is no checkout of the source of Moss, and this bench is among its tests", $"clone the repository, and run ./moss bench {bench} there");
 
     private static string Find(string project)
     {

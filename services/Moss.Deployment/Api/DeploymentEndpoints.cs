@@ -4,9 +4,11 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Routing;
+using Moss.Deployment.Instances;
 using Moss.Deployment.Starting;
 using Moss.ServiceDefaults.Problems;
 using Moss.Substrates;
+using Moss.Workspaces;
 
 namespace Moss.Deployment.Api;
 
@@ -21,6 +23,8 @@ internal static class DeploymentEndpoints
         deployments.MapPost("{substrate}/start", Start).WithSummary("Start it and wait until it is healthy; fine when it serves already")
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         deployments.MapPost("{substrate}/stop", Stop).WithSummary("Stop it; fine when nothing runs").ProducesProblem(404);
+        deployments.MapGet("{substrate}/outlook", Outlook).WithSummary("What a promotion of a commit would refuse, lose and change: for those who consent to it")
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         deployments.MapDelete("{substrate}", Remove).WithSummary("Stop it and remove its containers and its state; keepState=true keeps the state")
             .ProducesProblem(404).ProducesProblem(409);
     }
@@ -33,6 +37,32 @@ internal static class DeploymentEndpoints
         await directory.FindAsync(substrate, cancellationToken) is null
             ? Unknown(substrate)
             : TypedResults.Ok(await reader.ReadAsync(substrate, cancellationToken));
+
+    private static async Task<Results<Ok<OutlookView>, ProblemHttpResult>> Outlook(
+        string substrate, string commit, ISubstrateDirectory directory, OutlookReader reader, CancellationToken cancellationToken)
+    {
+        if (await directory.FindAsync(substrate, cancellationToken) is null)
+        {
+            return Unknown(substrate);
+        }
+
+        try
+        {
+            return TypedResults.Ok(await reader.ReadAsync(substrate, commit, cancellationToken));
+        }
+        catch (NotDeployableException problem)
+        {
+            return Problem.Conflict(problem.Field, problem.Message, problem.Fix);
+        }
+        catch (Exception unknown) when (unknown is RepositoryException or ArgumentException)
+        {
+            return Problem.Invalid("commit", unknown.Message, "name a full commit hash of the repository");
+        }
+        catch (HostAwayException away)
+        {
+            return Problem.Conflict("engine", away.Message, "start the container engine");
+        }
+    }
 
     private static async Task<Results<Ok<DeploymentDetail>, ProblemHttpResult>> Start(
         string substrate, [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] StartDeployment? request, ISubstrateDirectory directory,

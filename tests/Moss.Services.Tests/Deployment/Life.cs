@@ -55,6 +55,8 @@ internal sealed class Life : IAsyncDisposable
 
     public DeploymentReader Reader => services.GetRequiredService<DeploymentReader>();
 
+    public OutlookReader Outlook => services.GetRequiredService<OutlookReader>();
+
     public DeploymentRecovery Recovery => services.GetRequiredService<DeploymentRecovery>();
 
     /// <summary>What the host would start.</summary>

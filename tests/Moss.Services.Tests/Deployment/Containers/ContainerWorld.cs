@@ -42,6 +42,9 @@ internal sealed class ContainerWorld : IVersionImages
         : images.TryGetValue(commit, out var image) ? image
         : images.GetOrAdd(commit, await BuildAsync(server.Engine, Behaviours[commit]));
 
+    /// <summary>The commit's image is this one.</summary>
+    public void Forge(string commit, string image) => images[commit] = image;
+
     /// <summary>A file of the state, as the newest container of the substrate sees it.</summary>
     public async Task<string?> ReadAsync(string substrate, string file)
     {

@@ -44,6 +44,9 @@ public sealed record SubstrateDeclaration(string Name)
 
     /// <summary>Who judges keypoints that no deterministic grader can see; null for nobody.</summary>
     public JudgeDeclaration? Judge { get; init; }
+
+    /// <summary>Who has to sign before a candidate is promoted; null when consent needs no signature.</summary>
+    public ConsentDeclaration? Consent { get; init; }
 }
 
 /// <summary>Globs are relative to the repository; <c>**</c> crosses folders. Protected wins over editable.</summary>

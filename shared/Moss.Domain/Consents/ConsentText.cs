@@ -63,6 +63,9 @@ public static class ConsentText
             : new ConsentReading.Malformed("text", "has an id or a time that is not written as Moss writes it");
     }
 
+    /// <summary>Who the text says consents; empty when it makes no claim.</summary>
+    public static string ApproverOf(string text) => Read(text) is ConsentReading.Claimed { Claim: var claim } ? claim.Approver : "";
+
     /// <summary>By which a used consent is known again: SHA-256 of its text, as 64 hex digits.</summary>
     public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

@@ -4,6 +4,7 @@ using Moss.Consents;
 using Moss.Contracts.Deployment;
 using Moss.Domain.Consents;
 using Moss.Domain.Judgement;
+using Moss.Domain.Promotion;
 using Moss.Domain.Tests.Evolution;
 using Moss.EventStore;
 using Moss.Records;
@@ -84,6 +85,21 @@ internal sealed class Approvers(World world)
     {
         var text = ConsentText.Write(claim);
         return new(text, key.Sign(text));
+    }
+
+    /// <summary>It is refused on this ground, and nothing was touched by then.</summary>
+    public static async Task RefusesAsync(World world, PromoteCandidate command, string reason, string ground = "ConsentMismatch")
+    {
+        var before = (world.Machine!.Starts, string.Join(',', world.Machine.Running), await world.DeploymentAsync());
+        await using var moss = world.Moss();
+
+        var refused = await moss.PromoteAsync<PromotionRefused>(command);
+
+        refused.Ground.ShouldBe(ground, refused.Reason);
+        refused.Reason.ShouldContain(reason);
+        (world.Machine!.Starts, string.Join(',', world.Machine.Running), await world.DeploymentAsync()).ShouldBe(before);
+        world.Repository.Published.ShouldBe(0);
+        (await world.JournalAsync(command)).ShouldAllBe(happened => happened is PromotionDeclined);
     }
 
     private static PrivateKey Key(byte seed) => PrivateKey.Of([.. Enumerable.Repeat(seed, PrivateKey.SeedBytes)]);

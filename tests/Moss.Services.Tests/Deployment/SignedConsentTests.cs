@@ -1,7 +1,6 @@
 using Moss.Contracts.Deployment;
 using Moss.Domain.Consents;
 using Moss.Domain.Promotion;
-using Moss.Substrates;
 
 namespace Moss.Services.Tests.Deployment;
 
@@ -36,7 +35,7 @@ public sealed class SignedConsentTests
     {
         await using var world = await Approvers.WorldAsync(World.Fake());
 
-        await RefusesAsync(world, await new Approvers(world).CommandAsync(), "0 of 1 signed consents");
+        await Approvers.RefusesAsync(world, await new Approvers(world).CommandAsync(), "0 of 1 signed consents");
     }
 
     [Fact]
@@ -46,8 +45,8 @@ public sealed class SignedConsentTests
         var people = new Approvers(world);
         var command = await people.CommandAsync();
 
-        await RefusesAsync(world, await people.SignedAsync(command, ("ada", Approvers.Mallory)), "signature");
-        await RefusesAsync(world, await people.SignedAsync(command, ("mallory", Approvers.Mallory)), "'mallory' does not count");
+        await Approvers.RefusesAsync(world, await people.SignedAsync(command, ("ada", Approvers.Mallory)), "signature");
+        await Approvers.RefusesAsync(world, await people.SignedAsync(command, ("mallory", Approvers.Mallory)), "'mallory' does not count");
     }
 
     [Theory]
@@ -79,7 +78,7 @@ public sealed class SignedConsentTests
             _ => subject with { Substrate = "till" },
         };
 
-        await RefusesAsync(world, command with { Signatures = [Approvers.Sign(claim with { Subject = wrong }, Approvers.Ada)] }, $"consent is for {field}");
+        await Approvers.RefusesAsync(world, command with { Signatures = [Approvers.Sign(claim with { Subject = wrong }, Approvers.Ada)] }, $"consent is for {field}");
     }
 
     [Fact]
@@ -91,7 +90,7 @@ public sealed class SignedConsentTests
         var second = await people.CommandAsync("other");
         var text = ConsentText.Write(await people.ClaimAsync(second, "ada"));
 
-        await RefusesAsync(world, second with { Signatures = [first.Signatures![0] with { Text = text }] }, "signature");
+        await Approvers.RefusesAsync(world, second with { Signatures = [first.Signatures![0] with { Text = text }] }, "signature");
     }
 
     [Fact]
@@ -103,7 +102,7 @@ public sealed class SignedConsentTests
         var claim = await people.ClaimAsync(command, "ada");
         var late = claim with { Issued = claim.Issued.AddHours(-2), Expires = claim.Expires.AddHours(-2) };
 
-        await RefusesAsync(world, command with { Signatures = [Approvers.Sign(late, Approvers.Ada)] }, "expired", "ConsentExpired");
+        await Approvers.RefusesAsync(world, command with { Signatures = [Approvers.Sign(late, Approvers.Ada)] }, "expired", "ConsentExpired");
     }
 
     [Fact]
@@ -129,7 +128,7 @@ public sealed class SignedConsentTests
         var command = await people.CommandAsync();
         var claim = await people.ClaimAsync(command, "ada");
 
-        await RefusesAsync(world, command with { Signatures = [Approvers.Sign(claim with { Expires = claim.Expires.AddDays(1) }, Approvers.Ada)] }, "expires");
+        await Approvers.RefusesAsync(world, command with { Signatures = [Approvers.Sign(claim with { Expires = claim.Expires.AddDays(1) }, Approvers.Ada)] }, "expires");
     }
 
     [Fact]
@@ -139,104 +138,10 @@ public sealed class SignedConsentTests
         var people = new Approvers(world);
         var command = await people.CommandAsync();
 
-        await RefusesAsync(world, await people.SignedAsync(command, ("ada", Approvers.Ada), ("ada", Approvers.Ada)), "1 of 2 signed consents were given, by ada");
+        await Approvers.RefusesAsync(world, await people.SignedAsync(command, ("ada", Approvers.Ada), ("ada", Approvers.Ada)), "1 of 2 signed consents were given, by ada");
 
         await using var moss = world.Moss();
         await moss.PromoteAsync<CandidatePromoted>(await people.SignedAsync(command, ("ada", Approvers.Ada), ("bea", Approvers.Bea)));
-    }
-
-    [Fact]
-    public async Task Whoever_asked_for_the_evolution_may_be_kept_from_approving_it_and_the_command_is_not_asked_who_that_was()
-    {
-        var ann = new DeclaredApprover("ann", Approvers.Mallory.Public.ToString());
-        var declaration = Approvers.Declaration with { Approvers = Approvers.Declaration.Approvers.Add(ann), RequesterMayApprove = false };
-        await using var world = await Approvers.WorldAsync(World.Fake(), declaration);
-        var people = new Approvers(world);
-        var command = await people.CommandAsync();
-
-        await RefusesAsync(world, await people.SignedAsync(command, ("ann", Approvers.Mallory)), "whoever asked");
-
-        await using var moss = world.Moss();
-        await moss.PromoteAsync<CandidatePromoted>(await people.SignedByAdaAsync(command));
-    }
-
-    [Fact]
-    public async Task What_the_candidate_declares_of_approvers_does_not_count()
-    {
-        await using var world = await Approvers.WorldAsync(World.Fake());
-        var people = new Approvers(world);
-        var command = await people.CommandAsync();
-        var own = new ConsentDeclaration([new("mallory", Approvers.Mallory.Public.ToString())]);
-        world.Repository.DeclaredAt[command.Commit] = world.Repository.Declaration with { Consent = own };
-
-        await RefusesAsync(world, await people.SignedAsync(command, ("mallory", Approvers.Mallory)), "'mallory' does not count");
-    }
-
-    [Fact]
-    public async Task A_base_that_is_not_of_the_stable_branch_brings_no_approvers_in()
-    {
-        await using var world = await Approvers.WorldAsync(World.Fake());
-        var people = new Approvers(world);
-        var own = new ConsentDeclaration([new("mallory", Approvers.Mallory.Public.ToString())]);
-        var aside = world.Version("aside");
-        world.Repository.DeclaredAt[aside.Value] = world.Repository.Declaration with { Consent = own };
-        var command = await people.CommandAsync(basedOn: aside);
-
-        await RefusesAsync(world, await people.SignedAsync(command, ("mallory", Approvers.Mallory)), "consent is for base");
-        await RefusesAsync(world, await people.SignedByAdaAsync(command), "consent is for base");
-    }
-
-    [Fact]
-    public async Task A_key_that_was_taken_out_of_the_stable_branch_counts_no_more_for_older_bases()
-    {
-        await using var world = await Approvers.WorldAsync(World.Fake());
-        var people = new Approvers(world);
-        var command = await people.CommandAsync();
-        MoveStable(world, Approvers.Declaration with { Approvers = [Approvers.Declaration.Approvers[1]] });
-
-        await RefusesAsync(world, await people.SignedByAdaAsync(command), "'ada' does not count");
-
-        await using var moss = world.Moss();
-        await moss.PromoteAsync<CandidatePromoted>(await people.SignedAsync(command, ("bea", Approvers.Bea)));
-    }
-
-    [Fact]
-    public async Task An_older_base_from_before_there_were_approvers_does_not_get_around_them()
-    {
-        await using var world = await World.Fake().ServingAsync();
-        var people = new Approvers(world);
-        var command = await people.CommandAsync();
-        MoveStable(world, Approvers.Declaration);
-
-        await RefusesAsync(world, command, "0 of 1 signed consents");
-    }
-
-    [Fact]
-    public async Task What_was_promoted_is_a_base_though_it_is_not_yet_of_the_stable_branch()
-    {
-        await using var world = await Approvers.WorldAsync(World.Fake());
-        var people = new Approvers(world);
-        await using var moss = world.Moss();
-        var first = await people.SignedByAdaAsync(await people.CommandAsync("better"));
-        await moss.PromoteAsync<CandidatePromoted>(first);
-        var second = await people.CommandAsync("best", basedOn: new(first.Commit));
-
-        await moss.PromoteAsync<CandidatePromoted>(await people.SignedByAdaAsync(second));
-    }
-
-    [Fact]
-    public async Task A_candidate_that_was_overtaken_is_told_so_whatever_was_signed()
-    {
-        await using var world = await Approvers.WorldAsync(World.Fake());
-        var people = new Approvers(world);
-        var late = await people.SignedByAdaAsync(await people.CommandAsync("other"));
-        await using var moss = world.Moss();
-        var first = await people.SignedByAdaAsync(await people.CommandAsync("better"));
-        await moss.PromoteAsync<CandidatePromoted>(first);
-
-        var refused = await moss.PromoteAsync<PromotionRefused>(late);
-
-        (refused.Ground, refused.Serves).ShouldBe(("Overtaken", first.Commit));
     }
 
     [Fact]
@@ -247,7 +152,7 @@ public sealed class SignedConsentTests
         var command = await people.SignedByAdaAsync(await people.CommandAsync());
         world.Machine!.KillAll();
 
-        await RefusesAsync(world, command, "consent is for target");
+        await Approvers.RefusesAsync(world, command, "consent is for target");
     }
 
     [Fact]
@@ -316,28 +221,5 @@ public sealed class SignedConsentTests
         refused.Reason.ShouldContain($"consent is for target another, not {container}");
 
         await moss.PromoteAsync<CandidatePromoted>(await people.SignedByAdaAsync(command));
-    }
-
-    /// <summary>A person commits on the stable branch.</summary>
-    private static void MoveStable(World world, ConsentDeclaration declaration)
-    {
-        var head = world.Version("declared").Value;
-        world.Repository.DeclaredAt[head] = world.Repository.Declaration with { Consent = declaration };
-        world.Repository.Parents[head] = world.Base.Value;
-        world.Repository.Branches["main"] = head;
-    }
-
-    private static async Task RefusesAsync(World world, PromoteCandidate command, string reason, string ground = "ConsentMismatch")
-    {
-        var before = (world.Machine!.Starts, string.Join(',', world.Machine.Running), await world.DeploymentAsync());
-        await using var moss = world.Moss();
-
-        var refused = await moss.PromoteAsync<PromotionRefused>(command);
-
-        refused.Ground.ShouldBe(ground, refused.Reason);
-        refused.Reason.ShouldContain(reason);
-        (world.Machine!.Starts, string.Join(',', world.Machine.Running), await world.DeploymentAsync()).ShouldBe(before);
-        world.Repository.Published.ShouldBe(0);
-        (await world.JournalAsync(command)).ShouldAllBe(happened => happened is PromotionDeclined);
     }
 }

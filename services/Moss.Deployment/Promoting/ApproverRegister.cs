@@ -33,6 +33,20 @@ internal sealed class ApproverRegister(IDeclarations declarations, IWorkspaceRea
         || (await journals.HistoryAsync(substrate, cancellationToken)).OfType<PromotionClosed>()
             .Any(closed => closed.Outcome == PromotionOutcome.Committed && closed.Commit == commit);
 
+    /// <summary>Where approvers are declared, nobody starts by hand what they would have to sign for.</summary>
+    /// <exception cref="NotDeployableException">They are, and the commit is neither of the stable branch nor was it promoted.</exception>
+    public async Task RequireOwnAsync(string substrate, string commit, CancellationToken cancellationToken)
+    {
+        var declared = await declarations.ReadAsync(substrate, commit, cancellationToken);
+        if (await FindAsync(substrate, declared, cancellationToken) is { } rule
+            && !await IsOwnBaseAsync(substrate, declared.Repository, commit, rule, cancellationToken))
+        {
+            throw new NotDeployableException(
+                "reference", $"{commit} is neither of {rule.Branch} nor was it promoted, and moss.yaml asks for signed consent",
+                $"have it promoted, or merge it into {rule.Branch}");
+        }
+    }
+
     private static ConsentTerms TermsOf(ConsentDeclaration declared) => new(
         [.. declared.Approvers.Select(approver => new ConsentApprover(approver.Name, approver.Key))], declared.Quorum, declared.RequesterMayApprove,
         declared.Validity);

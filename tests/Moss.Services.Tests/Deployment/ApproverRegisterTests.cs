@@ -1,4 +1,5 @@
 using Moss.Contracts.Deployment;
+using Moss.Deployment.Starting;
 using Moss.Substrates;
 
 namespace Moss.Services.Tests.Deployment;
@@ -98,6 +99,32 @@ public sealed class ApproverRegisterTests
         var refused = await moss.PromoteAsync<PromotionRefused>(late);
 
         (refused.Ground, refused.Serves).ShouldBe(("Overtaken", first.Commit));
+    }
+
+    [Fact]
+    public async Task What_approvers_would_have_to_sign_for_is_not_started_by_hand_instead()
+    {
+        await using var world = await Approvers.WorldAsync(World.Fake());
+        var aside = world.Version("aside").Value;
+        await using var moss = world.Moss();
+        await moss.Keeper.StopAsync(World.Substrate, default);
+        var starts = world.Machine!.Starts;
+
+        var refused = (await moss.Keeper.StartAsync(World.Substrate, aside, default)).ShouldBeOfType<StartOutcome.Refused>();
+
+        (refused.Field, world.Machine.Starts).ShouldBe(("reference", starts));
+        refused.Detail.ShouldContain("neither of main nor was it promoted");
+        (await moss.Keeper.StartAsync(World.Substrate, "main", default)).ShouldBe(new StartOutcome.Done());
+    }
+
+    [Fact]
+    public async Task Where_nobody_is_declared_any_commit_is_started_by_hand()
+    {
+        await using var world = World.Fake();
+        var aside = world.Version("aside").Value;
+        await using var moss = world.Moss();
+
+        (await moss.Keeper.StartAsync(World.Substrate, aside, default)).ShouldBe(new StartOutcome.Done());
     }
 
     /// <summary>A person commits on the stable branch.</summary>

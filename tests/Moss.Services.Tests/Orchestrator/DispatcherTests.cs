@@ -135,19 +135,6 @@ public sealed class DispatcherTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_has_to_sign_is_told_to_the_evolution()
-    {
-        await AppendAsync("batch-1", new EvolutionRequested(
-            facts.Id, facts.Id, "desk", EvolutionFacts.BaseCommit, ["one", "two"], Depth.Deep, null, null, new(0.05, 0, 1), "ann") { Consent = Signing.Terms(2) });
-
-        var start = (await DispatchAsync()).ShouldHaveSingleItem().Message.ShouldBeOfType<StartEvolution>();
-
-        var terms = start.ToEvent().Consent.ShouldNotBeNull();
-        terms.Approvers.ShouldBe(Signing.Terms(2).Approvers);
-        (terms.Quorum, terms.RequesterMayApprove, terms.Validity).ShouldBe((2, true, TimeSpan.FromHours(24)));
-    }
-
-    [Fact]
     public async Task A_signature_is_carried_to_the_evolution_and_with_the_promotion_as_it_was_given()
     {
         await GiveAsync(facts.UpTo(Phase.AwaitingConsent, facts.Started() with { Consent = Signing.Terms() }));

@@ -1,5 +1,7 @@
 using Moss.Domain.Evolution;
 using Moss.Domain.Tests.Evolution;
+using Moss.Orchestrator.Dispatching;
+using Moss.Orchestrator.Machine;
 
 namespace Moss.Services.Tests.Orchestrator;
 
@@ -74,6 +76,19 @@ public sealed class SignedConsentTests(SagaBench bench) : StoryTest(bench)
     [Fact]
     public async Task A_question_that_too_few_answered_ends_it() =>
         (await Asked(2).When(Answers.Signature("ada"), Answers.ConsentExpiry()).ThenAsync(Facts, Signed, new ConsentExpired(), Ended)).Phase.ShouldBe(Phase.Concluded);
+
+    [Fact]
+    public void Who_has_to_sign_is_told_to_the_evolution_as_the_base_declares_it()
+    {
+        var requested = new EvolutionRequested(
+            Facts.Id, Facts.Id, "desk", EvolutionFacts.BaseCommit, ["one", "two"], Depth.Deep, null, null, new(0.05, 0, 1), "ann");
+
+        var terms = (requested with { Consent = Signing.Terms(2) }).ToCommand(EvolutionAnswers.Now).ToEvent().Consent.ShouldNotBeNull();
+
+        terms.Approvers.ShouldBe(Signing.Terms(2).Approvers);
+        (terms.Quorum, terms.RequesterMayApprove, terms.Validity).ShouldBe((2, true, TimeSpan.FromHours(24)));
+        requested.ToCommand(EvolutionAnswers.Now).ToEvent().Consent.ShouldBeNull();
+    }
 
     private EvolutionStarted Started(int quorum) => Facts.Started() with { Consent = Signing.Terms(quorum) };
 

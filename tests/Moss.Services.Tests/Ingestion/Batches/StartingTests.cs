@@ -39,6 +39,19 @@ public sealed class StartingTests : DeskTest
     }
 
     [Fact]
+    public async Task Approvers_that_the_stable_branch_names_are_asked_for_though_what_was_promoted_before_knows_none()
+    {
+        var key = PrivateKey.Of(new byte[PrivateKey.SeedBytes]).Public.ToString();
+        var batch = (await Bench.ReportAsync(Failure())).Batch();
+        Desk.Git("branch", "moss/evolved");
+        Desk.Commit("Name an approver", ("moss.yaml", DeskRepository.Declaration + $"consent: {{ approvers: [{{ name: ada, key: \"{key}\" }}] }}\n"));
+
+        await StartAsync(batch);
+
+        (await Bench.HappenedAsync<EvolutionRequested>()).Consent!.Approvers.ShouldBe([new("ada", key)]);
+    }
+
+    [Fact]
     public async Task Where_nobody_is_declared_nothing_has_to_be_signed()
     {
         await StartAsync((await Bench.ReportAsync(Failure())).Batch());

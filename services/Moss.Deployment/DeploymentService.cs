@@ -42,6 +42,8 @@ public static class DeploymentService
         services.AddSingleton<InstanceBringUp>();
         services.AddSingleton<InstanceKeeper>();
         services.AddSingleton<BranchPublisher>();
+        services.AddSingleton<ApproverRegister>();
+        services.AddSingleton<SignedConsents>();
         services.AddSingleton<Preflight>();
         services.AddSingleton<PromotionWorld>();
         services.AddSingleton<PromotionEffects>();

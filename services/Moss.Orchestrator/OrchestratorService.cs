@@ -44,6 +44,7 @@ public static class OrchestratorService
     {
         routes.MapEvolutions();
         routes.MapConsent();
+        routes.MapSignatures();
         routes.MapVerdicts();
         routes.MapPower();
         routes.MapCosts();

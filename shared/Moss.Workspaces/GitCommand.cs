@@ -111,8 +111,9 @@ internal static class GitCommand
 
     public static ProcessInvocation Message(GitPlace place, CommitHash commit) => Run(place, "log", "-1", "--format=%B", commit.Value, "--");
 
+    /// <summary>With full ids of blobs: how many digits git would shorten them to depends on what else the repository holds.</summary>
     public static ProcessInvocation Patch(GitPlace place, string from, string to) =>
-        Run(place, "diff-tree", "-r", "-p", "--no-renames", "--no-color", "--no-ext-diff", "--no-textconv", "--submodule=short", from, to) with
+        Run(place, "diff-tree", "-r", "-p", "--full-index", "--no-renames", "--no-color", "--no-ext-diff", "--no-textconv", "--submodule=short", from, to) with
         {
             OutputLimit = PatchLimit,
         };

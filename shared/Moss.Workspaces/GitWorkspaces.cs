@@ -90,6 +90,15 @@ public sealed class GitWorkspaces : IWorkspaceReader, IWorkspaceWriter, IRecordB
     }
 
     /// <inheritdoc/>
+    public async Task<bool> IsAncestorAsync(string repository, CommitHash ancestor, CommitHash descendant, CancellationToken cancellationToken)
+    {
+        await mirrors.FindAsync(repository, ancestor, cancellationToken);
+        var (mirror, _) = await mirrors.FindAsync(repository, descendant, cancellationToken);
+        var asked = await git.RunAsync(GitCommand.IsAncestor(mirror.Place, ancestor.Value, descendant), cancellationToken);
+        return asked.Code is 0 or 1 ? asked.Code == 0 : throw GitComplaint.During("compare histories", asked.Error);
+    }
+
+    /// <inheritdoc/>
     public async Task<Diff> DiffAsync(string repository, CommitHash from, CommitHash to, CancellationToken cancellationToken)
     {
         var before = await mirrors.FindAsync(repository, from, cancellationToken);

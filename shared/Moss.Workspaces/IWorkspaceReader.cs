@@ -44,6 +44,9 @@ public interface IWorkspaceReader
     /// <returns>To be read once from the beginning; nothing is left when it is disposed of.</returns>
     Task<Stream> ArchiveAsync(string repository, CommitHash commit, ImmutableArray<string> without, CancellationToken cancellationToken);
 
-    /// <summary>What changed from one commit to another.</summary>
+    /// <summary>Whether a commit is another one or is in its history.</summary>
+    Task<bool> IsAncestorAsync(string repository, CommitHash ancestor, CommitHash descendant, CancellationToken cancellationToken);
+
+    /// <summary>What changed from one commit to another. The same two always give the same text.</summary>
     Task<Diff> DiffAsync(string repository, CommitHash from, CommitHash to, CancellationToken cancellationToken);
 }

@@ -12,7 +12,8 @@ public sealed class ReferenceGraphTests
         ["Moss.Processes"] = [],
         ["Moss.EventStore"] = [],
         ["Moss.Artifacts"] = [],
-        ["Moss.Substrates"] = [],
+        ["Moss.Consents"] = [],
+        ["Moss.Substrates"] = ["Consents"],
         ["Moss.ModelProxy"] = [],
         ["Moss.Sandboxes"] = ["Processes"],
         ["Moss.Containers"] = ["Sandboxes", "Substrates", "Workspaces"],
@@ -26,12 +27,12 @@ public sealed class ReferenceGraphTests
         ["Moss.Planning"] = [.. Everywhere, "CodingAgents", "Replays", "Sandboxes", "Substrates", "Workspaces"],
         ["Moss.Implementation"] = [.. Everywhere, "CodingAgents", "Replays", "Sandboxes", "Substrates", "Workspaces"],
         ["Moss.Trials"] = [.. Everywhere, "Containers", "ModelProxy", "Replays", "Sandboxes", "Substrates", "Workspaces"],
-        ["Moss.Deployment"] = [.. Everywhere, "Containers", "Processes", "Substrates", "Workspaces"],
-        ["Moss.Orchestrator"] = Everywhere,
+        ["Moss.Deployment"] = [.. Everywhere, "Consents", "Containers", "Processes", "Substrates", "Workspaces"],
+        ["Moss.Orchestrator"] = [.. Everywhere, "Consents"],
         ["Moss.Standalone"] = ["Deployment", "Implementation", "Ingestion", "Orchestrator", "Planning", "ServiceDefaults", "Trials"],
 
         ["Moss.Gateway"] = ["ServiceDefaults"],
-        ["Moss.Cli"] = [],
+        ["Moss.Cli"] = ["Consents", "Domain"],
         ["Moss.AgentTools"] = [],
         ["Moss.PatchGate"] = ["Domain", "Replays", "Sandboxes", "Substrates"],
     };
@@ -55,8 +56,8 @@ public sealed class ReferenceGraphTests
     [InlineData("Moss.Contracts")]
     [InlineData("Moss.Domain")]
     [InlineData("Moss.Processes")]
-    [InlineData("Moss.Cli")]
-    public void What_everything_rests_on_and_what_speaks_http_alone_reference_nothing_of_ours(string name) =>
+    [InlineData("Moss.Consents")]
+    public void What_everything_rests_on_references_nothing_of_ours(string name) =>
         Project(name).Projects.ShouldBeEmpty();
 
     [Theory]
@@ -83,6 +84,15 @@ public sealed class ReferenceGraphTests
         Reached("Moss.Domain").ShouldNotContain("Moss.Contracts");
         Reached("Moss.Contracts").ShouldNotContain("Moss.Domain");
     }
+
+    /// <summary>Whoever signs reads what is signed by the same rule as whoever checks it; the rest goes over HTTP.</summary>
+    [Fact]
+    public void The_command_line_knows_what_is_signed_and_nothing_else() => Reached("Moss.Cli").ShouldBe(["Moss.Consents", "Moss.Domain"], ignoreOrder: true);
+
+    [Fact]
+    public void Nobody_who_runs_agents_or_candidates_can_sign() =>
+        Shipped.Where(project => project.Projects.Contains("Moss.Consents")).Select(project => project.Name)
+            .ShouldBe(["Moss.Cli", "Moss.Deployment", "Moss.Orchestrator", "Moss.Substrates"], ignoreOrder: true);
 
     [Fact]
     public void Only_who_runs_strangers_code_reaches_the_sandboxes() =>

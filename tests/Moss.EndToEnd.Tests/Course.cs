@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Moss.Cli.Api;
 using Moss.Cli.Commands.Evo;
+using Moss.Consents;
 using Moss.EndToEnd.Tests.Hosting;
 using Moss.EndToEnd.Tests.Substrates;
 
@@ -15,6 +16,9 @@ internal sealed class Course(IRunningMoss bench, Till till)
     private string? answered;
 
     public Guid Id { get; private set; }
+
+    /// <summary>With what ada signs; null where nothing has to be signed.</summary>
+    public PrivateKey? Signer { get; init; }
 
     public Till Till => till;
 
@@ -103,6 +107,20 @@ internal sealed class Course(IRunningMoss bench, Till till)
 
     public Task ConsentAsync() => AnswerAsync(granted: true, null);
 
+    /// <summary>Signs, as ada, what there is to sign, with this key.</summary>
+    public async Task SignAsync(PrivateKey key)
+    {
+        var text = await TextToSignAsync();
+        await bench.Client.PostAsync<JsonElement?>($"{Root}/consent/signatures", new { text, signature = key.Sign(text) }, CancellationToken.None);
+    }
+
+    public async Task<string> TextToSignAsync() =>
+        (await bench.Client.GetAsync<ClaimView>($"{Root}/consent/claim?approver=ada", CancellationToken.None)).Text;
+
+    /// <summary>Says yes, and signs nothing.</summary>
+    public async Task AgreeAsync() => await Consent.AnswerAsync(
+        bench.Client, await bench.Client.GetAsync<ConsentView>($"{Root}/consent", CancellationToken.None), granted: true, "a person", null, CancellationToken.None);
+
     public Task RefuseAsync(string reason) => AnswerAsync(granted: false, reason);
 
     public Task<EvolutionView> ViewAsync() => bench.Client.GetAsync<EvolutionView>(Root, CancellationToken.None);
@@ -134,7 +152,15 @@ internal sealed class Course(IRunningMoss bench, Till till)
     private async Task AnswerAsync(bool granted, string? reason)
     {
         var question = await bench.Client.GetAsync<ConsentView>($"{Root}/consent", CancellationToken.None);
-        await Consent.AnswerAsync(bench.Client, question, granted, "a person", reason, CancellationToken.None);
+        if (granted && Signer is { } key)
+        {
+            await SignAsync(key);
+        }
+        else
+        {
+            await Consent.AnswerAsync(bench.Client, question, granted, "a person", reason, CancellationToken.None);
+        }
+
         answered = question.Commit;
     }
 

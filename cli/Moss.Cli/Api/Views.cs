@@ -50,7 +50,11 @@ internal sealed record EndingView(string Verdict, string Reason, bool Promoted, 
 
 internal sealed record ConsentView(
     Guid Evolution, string Substrate, string Commit, string Tree, string DiffArtifact, string Summary, int FilesChanged, int Insertions,
-    int Deletions, RulingView? Ruling, DateTimeOffset ExpiresAt);
+    int Deletions, RulingView? Ruling, DateTimeOffset ExpiresAt, string? Image = null, SigningView? Signing = null);
+
+internal sealed record SigningView(IReadOnlyList<string> Approvers, int Quorum, bool RequesterMayApprove, IReadOnlyList<string> SignedBy);
+
+internal sealed record ClaimView(string Text, DateTimeOffset ExpiresAt);
 
 internal sealed record TimelineEntry(long Version, string Name, DateTimeOffset At, string Actor, string Hash, JsonElement Data);
 

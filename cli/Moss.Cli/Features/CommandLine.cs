@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using Moss.Cli.Api;
 using Moss.Cli.Commands;
 using Moss.Cli.Commands.Audit;
+using Moss.Cli.Commands.Consents;
 using Moss.Cli.Commands.Cost;
 using Moss.Cli.Commands.Evo;
 using Moss.Cli.Commands.Gateway;
@@ -27,6 +28,7 @@ internal static class CommandLine
         DoctorCommand.Create(),
         SubstrateCommand.Create(),
         EvoCommand.Create(),
+        ConsentCommand.Create(),
         CostCommand.Create(),
         QueuesCommand.Create(),
         AuditCommand.Create(),

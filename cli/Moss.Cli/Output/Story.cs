@@ -26,6 +26,7 @@ internal static class Story
             "evolution.role-failed.v1" => $"  no usable answer: {Text(data, "reason")}",
             "evolution.stage-broken.v1" => $"  broke: {Text(data, "reason")}",
             "evolution.consent-requested.v1" => $"waiting for consent to {Short(Text(data, "commit"))}",
+            "evolution.consent-signed.v1" => $"  {Text(data, "approver")} signs",
             "evolution.consent-given.v1" => $"  {Text(data, "approver")} consents",
             "evolution.candidate-promoted.v1" => $"  serves now; downtime {Text(data, "downtimeSeconds")} s",
             "evolution.promotion-rolled-back.v1" => $"  rolled back to {Short(Text(data, "lastKnownGood"))}: {Text(data, "reason")}",

@@ -27,6 +27,7 @@ internal static class EndpointScopes
         new("POST", "/api/queues/dead/requeue", Scope.Operate),
 
         new("POST", "/api/evolutions/{id}/consent", Scope.Approve),
+        new("POST", "/api/evolutions/{id}/consent/signatures", Scope.Approve),
     ];
 
     public static IReadOnlyList<string> Methods { get; } = [.. Table.Select(row => row.Method).Distinct()];

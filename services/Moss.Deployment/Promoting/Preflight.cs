@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Moss.Contracts.Deployment;
 using Moss.Deployment.Instances;
 using Moss.Deployment.Instances.Swapping;
+using Moss.Domain.Consents;
 using Moss.Domain.Promotion;
 using Moss.ServiceDefaults.Stages;
 using Moss.Substrates;
@@ -24,17 +25,18 @@ internal abstract record PreflightResult
 
 /// <summary>Checks consent and the state of the world, and makes both versions ready to run. It changes nothing that serves.</summary>
 internal sealed class Preflight(
-    IDeclarations declarations, IWorkspaceReader workspaces, LaunchPlanner planner, IInstanceHost host, SwapInspection swaps, TimeProvider clock)
+    IDeclarations declarations, IWorkspaceReader workspaces, LaunchPlanner planner, IInstanceHost host, SwapInspection swaps, SignedConsents signatures,
+    TimeProvider clock)
 {
     private const string NoTarget = nameof(NoTarget);
     private const string Overtaken = nameof(Overtaken);
 
     public async Task<PreflightResult> CheckAsync(
-        PromoteCandidate command, SubstrateEntry entry, DeploymentState deployment, CancellationToken cancellationToken)
+        PromoteCandidate command, SubstrateEntry entry, DeploymentState deployment, PromotionState promotion, CancellationToken cancellationToken)
     {
         try
         {
-            return await CheckConsentAsync(command, entry, cancellationToken) ?? await PlanAsync(command, deployment, cancellationToken);
+            return await CheckConsentAsync(command, entry, cancellationToken) ?? await PlanAsync(command, deployment, promotion, cancellationToken);
         }
         catch (Exception problem) when (problem is NotDeployableException or RepositoryException)
         {
@@ -55,7 +57,8 @@ internal sealed class Preflight(
                 : new PreflightResult.Refused(ConsentRefusals.Mismatch, $"the command names tree {command.Tree}, but {command.Commit} has tree {tree}"));
     }
 
-    private async Task<PreflightResult> PlanAsync(PromoteCandidate command, DeploymentState deployment, CancellationToken cancellationToken)
+    private async Task<PreflightResult> PlanAsync(
+        PromoteCandidate command, DeploymentState deployment, PromotionState promotion, CancellationToken cancellationToken)
     {
         var substrate = command.Subject.Substrate;
         var now = clock.GetUtcNow();
@@ -67,12 +70,21 @@ internal sealed class Preflight(
             deploy is null ? new Instance($"{substrate}-none", version, 0) : LaunchPlanner.NewInstance(substrate, version, deploy, now),
             deploy is null ? new HealthTerms(1, TimeSpan.Zero, TimeSpan.Zero) : LaunchPlanner.Terms(deploy),
             command.Consent.ExpiresAt);
-        if (deploy is null)
+        if (deploy is not null && Refusal(command, deployment, plan) is { } refused)
         {
-            return new PreflightResult.Ready(plan, []);
+            return refused;
         }
 
-        return Refusal(command, deployment, plan) ?? await MakeReadyAsync(command, plan, deploy, deployment, cancellationToken);
+        switch (await signatures.CheckAsync(command, declared, deployment, promotion, cancellationToken))
+        {
+            case QuorumRuling.Missing missing:
+                return ConsentRefusals.Of(missing);
+            case QuorumRuling.Reached reached:
+                plan = plan with { ConsentExpiresAt = reached.ExpiresAt, Consents = reached.Consents };
+                break;
+        }
+
+        return deploy is null ? new PreflightResult.Ready(plan, []) : await MakeReadyAsync(command, plan, deploy, deployment, cancellationToken);
     }
 
     private static PreflightResult.Refused? Refusal(PromoteCandidate command, DeploymentState deployment, PromotionPlan plan) => deployment switch

@@ -29,7 +29,7 @@ internal sealed class Promotions(
             return PromotionAnswers.Of(command.Stage, promotion.State);
         }
 
-        switch (await preflight.CheckAsync(command, entry, deployment.State, unwanted))
+        switch (await preflight.CheckAsync(command, entry, deployment.State, promotion.State, unwanted))
         {
             case PreflightResult.Refused refused:
                 await promotion.AppendAsync(new PromotionDeclined(command.Stage.Key(), refused.Ground, refused.Reason, clock.GetUtcNow()));

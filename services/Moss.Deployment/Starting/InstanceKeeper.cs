@@ -10,8 +10,8 @@ namespace Moss.Deployment.Starting;
 
 /// <summary>Starts and stops a substrate at a person's word, outside any promotion.</summary>
 internal sealed class InstanceKeeper(
-    SubstrateLocks locks, Journals journals, Promotions promotions, InstanceBringUp bringUp, LaunchPlanner planner, InstanceTidying tidying, IDeclarations declarations, SwapAdoption adoption,
-    ISubstrateDirectory directory, IWorkspaceReader workspaces, IInstanceHost host, IHostApplicationLifetime lifetime, TimeProvider clock)
+    SubstrateLocks locks, Journals journals, Promotions promotions, InstanceBringUp bringUp, LaunchPlanner planner, InstanceTidying tidying, IDeclarations declarations,
+    SwapAdoption adoption, ISubstrateDirectory directory, IWorkspaceReader workspaces, IInstanceHost host, ApproverRegister approvers, IHostApplicationLifetime lifetime, TimeProvider clock)
 {
     /// <param name="substrate">A registered name.</param>
     /// <param name="reference">
@@ -180,6 +180,11 @@ internal sealed class InstanceKeeper(
         var entry = await directory.FindAsync(substrate, CancellationToken.None)
             ?? throw new NotDeployableException("substrate", $"no substrate '{substrate}' is registered", "add it first: moss substrate add");
         var commit = await workspaces.ResolveAsync(entry.Repository, reference ?? await declarations.StableBranchAsync(substrate, CancellationToken.None), CancellationToken.None);
+        if (reference is not null)
+        {
+            await approvers.RequireOwnAsync(substrate, commit.Value, CancellationToken.None);
+        }
+
         var tree = await workspaces.TreeOfAsync(entry.Repository, commit, CancellationToken.None);
         return new DeployedVersion(commit.Value, tree.Value, commit.Value);
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Moss.Domain.Consents;
 using Moss.Domain.Evolution;
 using Moss.EventStore;
 using Moss.Ingestion.Batches;
@@ -117,6 +118,9 @@ internal static class StartEndpoint
             declaration.Budget.Dollars, declaration.Budget.WallClock, new(verdict.Alpha, verdict.RegressionMargin, verdict.Generalisation, verdict.LeastFailures), by)
         {
             DollarsPerStage = declaration.Budget.DollarsPerStage,
+            Consent = declaration.Consent is { } consent
+                ? new([.. consent.Approvers.Select(approver => new ConsentApprover(approver.Name, approver.Key))], consent.Quorum, consent.RequesterMayApprove, consent.Validity)
+                : null,
         };
     }
 

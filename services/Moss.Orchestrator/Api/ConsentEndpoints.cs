@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Moss.Domain.Consents;
 using Moss.Domain.Evolution;
 using Moss.ServiceDefaults.Problems;
 
@@ -20,7 +21,7 @@ internal static class ConsentEndpoints
         await evolutions.FindAsync(id, cancellationToken) switch
         {
             null => EvolutionEndpoints.Missing(id),
-            { Phase: Phase.AwaitingConsent } state => TypedResults.Ok(ConsentView.Of(state)),
+            { Phase: Phase.AwaitingConsent } state => TypedResults.Ok(ConsentView.Of(state, evolutions.Now)),
             { } state => NotAsked(id, state),
         };
 
@@ -41,6 +42,13 @@ internal static class ConsentEndpoints
             return Problem.Invalid(problems);
         }
 
+        if (request.Granted && state.Start!.Consent is { } terms)
+        {
+            return Problem.Conflict(
+                "decision", $"moss.yaml asks for signed consent: {terms.Quorum} of {string.Join(", ", terms.Approvers.Select(approver => approver.Name))}",
+                $"sign: moss evo sign {id} --key FILE --as NAME");
+        }
+
         var (asked, at) = state.ConsentAsked!.Value;
         var answer = new ConsentAnswered(
             id, request.Granted, asked.Commit, asked.Tree, request.Approver!, request.Reason ?? "", evolutions.Now, at + asked.Window, asked.Image);
@@ -48,23 +56,35 @@ internal static class ConsentEndpoints
         return TypedResults.Accepted($"/api/evolutions/{id}");
     }
 
-    private static IResult NotAsked(Guid id, EvolutionState state) => Problem.Conflict(
+    internal static IResult NotAsked(Guid id, EvolutionState state) => Problem.Conflict(
         "id", $"evolution {id} is {state.Phase} and asks for no consent", "wait until its phase is AwaitingConsent");
 }
 
 /// <summary>The question.</summary>
 internal sealed record ConsentView(
     Guid Evolution, string Substrate, string Commit, string Tree, string DiffArtifact, string Summary, int FilesChanged, int Insertions,
-    int Deletions, RulingView? Ruling, DateTimeOffset ExpiresAt, string? Image)
+    int Deletions, RulingView? Ruling, DateTimeOffset ExpiresAt, string? Image, SigningView? Signing)
 {
-    public static ConsentView Of(EvolutionState state)
+    public static ConsentView Of(EvolutionState state, DateTimeOffset now)
     {
         var (asked, at) = state.ConsentAsked!.Value;
         var change = state.Change!;
         return new(
             state.Start!.Evolution, state.Start.Substrate, asked.Commit, asked.Tree, asked.DiffArtifact, change.Summary, change.FilesChanged,
-            change.Insertions, change.Deletions, RulingView.Of(state.Ruling), at + asked.Window, asked.Image);
+            change.Insertions, change.Deletions, RulingView.Of(state.Ruling), at + asked.Window, asked.Image,
+            SigningView.Of(state, now));
     }
+}
+
+/// <summary>Who has to sign, and whose signatures count so far.</summary>
+internal sealed record SigningView(IReadOnlyList<string> Approvers, int Quorum, bool RequesterMayApprove, IReadOnlyList<string> SignedBy)
+{
+    /// <summary>Null where nothing has to be signed.</summary>
+    public static SigningView? Of(EvolutionState state, DateTimeOffset now) => state.Start!.Consent is { } terms
+        ? new(
+            [.. terms.Approvers.Select(approver => approver.Name)], terms.Quorum, terms.RequesterMayApprove,
+            SignedOffers.Quorum(state, now) is QuorumRuling.Missing missing ? missing.Approvers : [])
+        : null;
 }
 
 /// <summary>The answer; it names what it is about, so that it cannot be given to something else. The image may be left out: the tree decides what is in it.</summary>

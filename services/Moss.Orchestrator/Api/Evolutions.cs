@@ -1,8 +1,10 @@
+using Moss.Domain.Consents;
 using Moss.Domain.Evolution;
 using Moss.EventStore;
 using Moss.Orchestrator.EventSourcing;
 using Moss.Orchestrator.Machine;
 using Moss.Orchestrator.ReadModels;
+using Moss.Records;
 
 namespace Moss.Orchestrator.Api;
 
@@ -29,6 +31,13 @@ internal sealed class Evolutions(IEventStore store, SagaStreams<EvolutionSaga> s
         }
 
         return [.. found.OrderByDescending(state => state.StartedAt)];
+    }
+
+    /// <summary>What approvers are asked to sign, as it stands now.</summary>
+    public async Task<ConsentSubject> AskedAsync(EvolutionState state, CancellationToken cancellationToken)
+    {
+        var record = await ConsentRecord.ReadAsync(store, state.Start!.Evolution, cancellationToken);
+        return SignedOffers.SubjectOf(state, await ConsentRecord.TargetOfAsync(store, state.Start.Substrate, cancellationToken), record.Verdict);
     }
 
     public Task IntendAsync(Guid evolution, object intent, string by, CancellationToken cancellationToken) =>

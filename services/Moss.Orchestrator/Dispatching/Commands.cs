@@ -6,6 +6,7 @@ using Moss.Contracts.Orchestration;
 using Moss.Contracts.Planning;
 using Moss.Contracts.Trials;
 using Moss.Domain.Evolution;
+using ConsentTerms = Moss.Domain.Consents.ConsentTerms;
 using Moss.Orchestrator.Machine;
 
 namespace Moss.Orchestrator.Dispatching;
@@ -39,7 +40,7 @@ internal static class Commands
             Stage.Verdict => new ProposeVerdict(
                 stage, subject, state.Plan!.Artifact, state.Change!.Commit, state.Change.DiffArtifact, state.ResultsArtifact!, state.DollarsLeft),
             Stage.Promote => new PromoteCandidate(
-                stage, subject, state.Change!.Commit, state.Change.Tree, GrantOf(state), state.Image),
+                stage, subject, state.Change!.Commit, state.Change.Tree, GrantOf(state), state.Image, SignaturesOf(state)),
             Stage.Rebase => new RebaseChange(stage, subject, state.Change!.Commit),
             _ => throw new UnreachableException(),
         };
@@ -48,11 +49,23 @@ internal static class Commands
     public static StartEvolution ToCommand(this EvolutionRequested request, DateTimeOffset at) => new(
         request.Evolution, request.Batch, request.Substrate, request.BaseCommit, request.Scenarios, request.Depth.ToString(),
         request.Dollars, request.WallClock?.TotalSeconds, request.Rules.Alpha, request.Rules.RegressionMargin, request.Rules.Generalisation,
-        request.Rules.LeastFailures, request.RequestedBy, at, request.Quarantined, request.DollarsPerStage);
+        request.Rules.LeastFailures, request.RequestedBy, at, request.Quarantined, request.DollarsPerStage, DemandOf(request.Consent));
 
     public static object ToCommand(this ConsentAnswered answer) => answer.Granted
         ? new GiveConsent(answer.Evolution, new(answer.Evolution, answer.Commit, answer.Tree, answer.By, answer.At, answer.ExpiresAt, answer.Image))
         : new RefuseConsent(answer.Evolution, answer.By, answer.Reason, answer.At);
+
+    public static SignConsent ToCommand(this ConsentSignatureGiven given) => new(given.Evolution, new(given.Text, given.Signature), given.At);
+
+    private static ConsentDemand? DemandOf(ConsentTerms? terms) => terms is null
+        ? null
+        : new(
+            [.. terms.Approvers.Select(approver => new ConsentApprover(approver.Name, approver.Key))], terms.Quorum, terms.RequesterMayApprove,
+            terms.Validity.TotalSeconds);
+
+    private static List<ConsentSignature>? SignaturesOf(EvolutionState state) => state.Signatures.IsEmpty
+        ? null
+        : [.. state.Signatures.Select(signed => new ConsentSignature(signed.Text, signed.Signature))];
 
     /// <summary>The whole batch: what of it passes at baseline tells an agent where the fault is not, and what must stay as it is.</summary>
     private static Subject SubjectOf(EvolutionState state) =>

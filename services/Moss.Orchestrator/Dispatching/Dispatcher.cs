@@ -35,6 +35,8 @@ internal sealed class Dispatcher(IBus bus, SagaStreams<EvolutionSaga> streams, I
             new RestartEvolution(asked.Evolution, asked.By, stored.Metadata.Time), cancellationToken),
         ConsentAnswered answer => SendAsync(
             stored, answer.Evolution, saga => saga.PositionOf<ConsentRequested>(), answer.ToCommand(), cancellationToken),
+        ConsentSignatureGiven given => SendAsync(
+            stored, given.Evolution, saga => saga.PositionOf<ConsentRequested>(), given.ToCommand(), cancellationToken),
         Facts.EvolutionEnded ended => EndAsync(stored, ended, cancellationToken),
         _ => Task.CompletedTask,
     };

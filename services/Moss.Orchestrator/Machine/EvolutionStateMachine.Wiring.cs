@@ -1,4 +1,5 @@
 using MassTransit;
+using Moss.Consents;
 using Moss.Contracts;
 using Moss.Contracts.Orchestration;
 using Moss.Domain.Evolution;
@@ -15,6 +16,7 @@ internal sealed partial class EvolutionStateMachine
         Existing(() => RestartRequested, m => m.EvolutionId);
         Existing(() => DeadlinePassed, m => m.EvolutionId);
         Existing(() => ConsentGiven, m => m.EvolutionId);
+        Existing(() => ConsentSigned, m => m.EvolutionId);
         Existing(() => ConsentRefused, m => m.EvolutionId);
         Existing(() => StageBroke, m => m.Stage.EvolutionId);
         Existing(() => RoleFailed, m => m.Stage.EvolutionId);
@@ -59,6 +61,7 @@ internal sealed partial class EvolutionStateMachine
         IgnoreExceptIn(RestartRequested, Stopped, Failed);
         IgnoreExceptIn(DeadlinePassed, [.. Working, AwaitingConsent]);
         IgnoreExceptIn(ConsentGiven, AwaitingConsent);
+        IgnoreExceptIn(ConsentSigned, AwaitingConsent);
         IgnoreExceptIn(ConsentRefused, AwaitingConsent);
         IgnoreExceptIn(StageBroke, [.. Working, Promoting]);
         IgnoreExceptIn(RoleFailed, Locating, Planning, ReviewingPlan, ReviewingCode, Judging);
@@ -108,6 +111,12 @@ internal sealed partial class EvolutionStateMachine
     private static bool IsConsentToThis(BehaviorContext<EvolutionSaga, GiveConsent> context) =>
         IsNew(context) && context.Message.Grant is var grant && grant.EvolutionId == context.Saga.CorrelationId
         && context.Saga.State.IsAnsweredBy(grant.Commit, grant.Tree, grant.Image, grant.GivenAt);
+
+    /// <summary>A signature of an approver under exactly what is asked; any other is as if it had not come.</summary>
+    private static bool IsSignatureOfThis(BehaviorContext<EvolutionSaga, SignConsent> context) =>
+        IsNew(context) && context.Saga.State.IsSignedAnswer(context.Message.Signature.ToConsent(), context.Message.SignedAt, PublicKey.Verifies);
+
+    private static bool HasQuorum(BehaviorContext<EvolutionSaga, SignConsent> context) => context.Saga.State.HasQuorum(context.Message.SignedAt);
 
     private static bool IsNew<T>(BehaviorContext<EvolutionSaga, T> context)
         where T : class =>

@@ -72,6 +72,7 @@ internal sealed partial class EvolutionStateMachine : MassTransitStateMachine<Ev
 
         During(AwaitingConsent,
             When(ConsentGiven, IsConsentToThis).RecordConsent().TransitionTo(Promoting),
+            When(ConsentSigned, IsSignatureOfThis).RecordSignature().If(HasQuorum, enough => enough.RecordQuorum().TransitionTo(Promoting)),
             When(ConsentRefused, IsNew).ConcludeRefused().TransitionTo(Concluded),
             When(DeadlinePassed, IsConsentExpiry).ConcludeExpired().TransitionTo(Concluded),
             When(StopRequested, IsNew).Stop().TransitionTo(Stopped));
@@ -130,6 +131,7 @@ internal sealed partial class EvolutionStateMachine : MassTransitStateMachine<Ev
     public Event<RestartEvolution> RestartRequested { get; private set; } = null!;
     public Event<DeadlinePassed> DeadlinePassed { get; private set; } = null!;
     public Event<GiveConsent> ConsentGiven { get; private set; } = null!;
+    public Event<SignConsent> ConsentSigned { get; private set; } = null!;
     public Event<RefuseConsent> ConsentRefused { get; private set; } = null!;
     public Event<StageBroke> StageBroke { get; private set; } = null!;
     public Event<RoleFailed> RoleFailed { get; private set; } = null!;

@@ -91,6 +91,12 @@ internal static class EvolutionVerbs
         when.Record((_, m) => new Facts.ConsentGiven(
             m.Grant.Commit, m.Grant.Tree, m.Grant.Approver, m.Grant.GivenAt, m.Grant.ExpiresAt, m.Grant.Image));
 
+    public static EventActivityBinder<EvolutionSaga, SignConsent> RecordSignature(this EventActivityBinder<EvolutionSaga, SignConsent> when) =>
+        when.Record((_, m) => m.ToEvent());
+
+    public static EventActivityBinder<EvolutionSaga, SignConsent> RecordQuorum(this EventActivityBinder<EvolutionSaga, SignConsent> when) =>
+        when.Record((s, m) => SignedOffers.Given(s, m.SignedAt));
+
     /// <summary>Writes one event down; the saga folds it at once.</summary>
     public static EventActivityBinder<EvolutionSaga, T> Record<T>(
         this EventActivityBinder<EvolutionSaga, T> when, Func<EvolutionState, T, object> @event)

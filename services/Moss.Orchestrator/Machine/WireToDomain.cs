@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using Moss.Contracts;
+using Moss.Contracts.Deployment;
 using Moss.Contracts.Orchestration;
 using Moss.Contracts.Trials;
 using Moss.Domain.Evolution;
 using Moss.Domain.Judgement;
 using Moss.Domain.Judgement.Judges;
+using Approving = Moss.Domain.Consents;
 
 namespace Moss.Orchestrator.Machine;
 
@@ -22,7 +24,17 @@ internal static class WireToDomain
         new(message.Alpha, message.RegressionMargin, message.Generalisation, message.LeastFailures), message.RequestedBy)
     {
         Quarantined = [.. message.Quarantined ?? []],
+        Consent = message.Consent is { } consent
+            ? new(
+                [.. consent.Approvers.Select(approver => new Approving.ConsentApprover(approver.Name, approver.Key))], consent.Quorum,
+                consent.RequesterMayApprove, TimeSpan.FromSeconds(consent.ValiditySeconds))
+            : null,
     };
+
+    public static Approving.SignedConsent ToConsent(this ConsentSignature signed) => new(signed.Text, signed.Signature);
+
+    public static Facts.ConsentSigned ToEvent(this SignConsent message) => new(
+        Approving.ConsentText.ApproverOf(message.Signature.Text), message.Signature.Text, message.Signature.Signature);
 
     public static MoneySpent ToMoneySpent(this StageReference stage, Spending spending) => new(
         stage.ToKey(), spending.Agent, spending.Dollars, spending.TokensIn, spending.TokensOut, spending.Seconds) 

@@ -7,7 +7,13 @@ namespace Moss.Contracts.Deployment;
 /// <param name="Tree">Its content.</param>
 /// <param name="Consent">What a person allowed.</param>
 /// <param name="Image">Id of the image that passed the trials; null where they ran on the tree.</param>
-public sealed record PromoteCandidate(StageReference Stage, Subject Subject, string Commit, string Tree, ConsentGrant Consent, string? Image = null);
+/// <param name="Signatures">What approvers signed; null or empty where nothing was asked to be signed.</param>
+public sealed record PromoteCandidate(
+    StageReference Stage, Subject Subject, string Commit, string Tree, ConsentGrant Consent, string? Image = null,
+    IReadOnlyList<ConsentSignature>? Signatures = null);
+
+/// <summary>A claim as text and the signature of exactly that text, 64 bytes of Ed25519 as base64.</summary>
+public sealed record ConsentSignature(string Text, string Signature);
 
 /// <summary>What a person allowed, exactly.</summary>
 public sealed record ConsentGrant(

@@ -30,6 +30,7 @@ public static class EvolutionCatalogNames
         ["evolution.stage-broken.v1"] = typeof(StageBroken),
         ["evolution.consent-requested.v1"] = typeof(ConsentRequested),
         ["evolution.consent-given.v1"] = typeof(ConsentGiven),
+        ["evolution.consent-signed.v1"] = typeof(ConsentSigned),
         ["evolution.consent-refused.v1"] = typeof(ConsentRefused),
         ["evolution.consent-expired.v1"] = typeof(ConsentExpired),
         ["evolution.candidate-promoted.v1"] = typeof(CandidatePromoted),
@@ -47,5 +48,6 @@ public static class EvolutionCatalogNames
         ["intent.stop-asked.v1"] = typeof(StopAsked),
         ["intent.restart-asked.v1"] = typeof(RestartAsked),
         ["intent.consent-answered.v1"] = typeof(ConsentAnswered),
+        ["intent.consent-signed.v1"] = typeof(ConsentSignatureGiven),
     };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Moss.Domain.Consents;
 using Moss.Domain.Judgement;
 using Moss.Domain.Judgement.Judges;
 
@@ -11,6 +12,9 @@ public sealed record EvolutionStarted(
 {
     /// <summary>Scenarios that are replayed at baseline and guard nothing: see the corpus.</summary>
     public ImmutableArray<string> Quarantined { get; init; } = [];
+
+    /// <summary>Who has to sign before a candidate is promoted, as the base commit declares it; null where nothing has to be signed.</summary>
+    public ConsentTerms? Consent { get; init; }
 }
 
 /// <summary>A stage was asked for. Its command follows from the state at this event.</summary>
@@ -103,6 +107,12 @@ public sealed record ConsentRequested(string Commit, string Tree, string DiffArt
 /// <summary>A person allowed it.</summary>
 public sealed record ConsentGiven(
     string Commit, string Tree, string Approver, DateTimeOffset GivenAt, DateTimeOffset ExpiresAt, string? Image = null);
+
+/// <summary>An approver allowed it by a signature; others may still be missing.</summary>
+/// <param name="Approver">Who.</param>
+/// <param name="Text">What was signed; see <see cref="ConsentText"/>.</param>
+/// <param name="Signature">64 bytes as base64.</param>
+public sealed record ConsentSigned(string Approver, string Text, string Signature);
 
 /// <summary>A person refused it.</summary>
 public sealed record ConsentRefused(string RefusedBy, string Reason);

@@ -109,6 +109,9 @@ public sealed record EvolutionState
     /// <summary>What consent is asked for, and since when.</summary>
     public (ConsentRequested Request, DateTimeOffset At)? ConsentAsked { get; init; }
 
+    /// <summary>What approvers signed since consent was last asked for, the newest of each.</summary>
+    public ImmutableArray<ConsentSigned> Signatures { get; init; } = [];
+
     /// <summary>What a person allowed.</summary>
     public Consent? Consent { get; init; }
 
@@ -148,7 +151,8 @@ public sealed record EvolutionState
         IterationRuled e => this with { Iterations = [.. Iterations.Where(i => i.Iteration != e.Iteration), new(e.Iteration, Change, e, Trials) { Base = Base, Firing = Firing }] },
         MoneySpent e => this with { Spent = Spent + e.Dollars, Exhausted = Exhausted || e.Exhausted },
         StageBroken => this with { Breaks = Breaks + 1 },
-        ConsentRequested e => this with { Phase = Phase.AwaitingConsent, ConsentAsked = (e, at) },
+        ConsentRequested e => this with { Phase = Phase.AwaitingConsent, ConsentAsked = (e, at), Signatures = [] },
+        ConsentSigned e => this with { Signatures = [.. Signatures.Where(other => other.Approver != e.Approver), e] },
         ConsentGiven e => this with { Consent = new(e.Approver, e.Commit, e.Tree, e.GivenAt, e.ExpiresAt, e.Image) },
         PromotionRefused { Serves: { } serves } => this with { Overtaker = serves },
         ChangeRebased e => this with { Change = e.Change, Image = null, IsRebased = true, Trials = [], Firing = null, Proposal = null },

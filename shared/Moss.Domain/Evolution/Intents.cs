@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Moss.Domain.Consents;
 
 namespace Moss.Domain.Evolution;
 
@@ -12,6 +13,9 @@ public sealed record EvolutionRequested(
 
     /// <summary>Scenarios that pass and fail on the live version too often to guard anything.</summary>
     public ImmutableArray<string> Quarantined { get; init; } = [];
+
+    /// <summary>Who has to sign before a candidate is promoted; null where nothing has to be signed.</summary>
+    public ConsentTerms? Consent { get; init; }
 }
 
 /// <summary>A person asked to stop an evolution; kept in the stream <c>intents-&lt;evolution&gt;</c>.</summary>
@@ -24,3 +28,11 @@ public sealed record RestartAsked(Guid Evolution, string By);
 public sealed record ConsentAnswered(
     Guid Evolution, bool Granted, string Commit, string Tree, string By, string Reason, DateTimeOffset At, DateTimeOffset ExpiresAt,
     string? Image = null);
+
+/// <summary>An approver signed.</summary>
+/// <param name="Evolution">For which evolution.</param>
+/// <param name="Text">What was signed; see <see cref="ConsentText"/>.</param>
+/// <param name="Signature">64 bytes as base64.</param>
+/// <param name="By">The approver that the text names.</param>
+/// <param name="At">When it was accepted.</param>
+public sealed record ConsentSignatureGiven(Guid Evolution, string Text, string Signature, string By, DateTimeOffset At);

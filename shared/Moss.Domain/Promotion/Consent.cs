@@ -52,4 +52,9 @@ public abstract record ConsentRuling
     /// <param name="Approver">Who.</param>
     /// <param name="Why">For people.</param>
     public sealed record NotAllowed(string Approver, string Why) : ConsentRuling;
+
+    /// <summary>It is no consent at all: malformed, not signed, or used up.</summary>
+    /// <param name="Field">Where.</param>
+    /// <param name="Why">For people; goes on after the field's name.</param>
+    public sealed record Void(string Field, string Why) : ConsentRuling;
 }

@@ -12,6 +12,9 @@ namespace Moss.Domain.Promotion;
 public sealed record PromotionPlan(
     Guid Evolution, string Substrate, string Stage, Instance Candidate, HealthTerms Health, DateTimeOffset ConsentExpiresAt)
 {
+    /// <summary>Hashes of the signed consents that it rests on; none where nothing had to be signed, and none from before has any.</summary>
+    public ImmutableArray<string> Consents { get; init; } = [];
+
     /// <summary>What runs now; null when nothing is run at all (a library): then the promotion is the branch alone.</summary>
     public Instance? Previous { get; init; }
 

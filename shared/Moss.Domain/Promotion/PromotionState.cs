@@ -57,6 +57,11 @@ public sealed record ArmProgress
     };
 }
 
+/// <summary>A signed consent and the command that it was used for.</summary>
+/// <param name="Hash">Of its text.</param>
+/// <param name="Stage">Key of the command.</param>
+public sealed record ConsentUse(string Hash, string Stage);
+
 /// <summary>The fold of one promotion's events. A new plan after an end begins a new attempt in the same stream.</summary>
 public sealed record PromotionState
 {
@@ -65,6 +70,9 @@ public sealed record PromotionState
 
     /// <summary>Plans made so far in this stream.</summary>
     public int Attempt { get; init; }
+
+    /// <summary>The signed consents that plans in this stream rested on, over all attempts.</summary>
+    public ImmutableArray<ConsentUse> Consents { get; init; } = [];
 
     /// <summary>The current or last plan.</summary>
     public PromotionPlan? Plan { get; init; }
@@ -142,7 +150,7 @@ public sealed record PromotionState
     public PromotionState Apply(PromotionEvent happened) => happened switch
     {
         PromotionDeclined => this,
-        PromotionPlanned e => new() { Plan = e.Plan, Attempt = Attempt + 1 },
+        PromotionPlanned e => new() { Plan = e.Plan, Attempt = Attempt + 1, Consents = [.. Consents, .. UsedBy(e.Plan)] },
         PromotionAbandoned e => End(PromotionOutcome.Abandoned, e.At) with { Ground = e.Ground, Reason = e.Reason },
         Promotion.LastKnownGoodRecorded => this with { LastKnownGoodRecorded = true },
         Promotion.CandidateMade => this with { CandidateMade = true },
@@ -170,6 +178,13 @@ public sealed record PromotionState
 
     /// <summary>The progress of one arm.</summary>
     public ArmProgress Of(PromotionArm arm) => arm == PromotionArm.Candidate ? Candidate : Fallback;
+
+    /// <summary>Consents that another command used up: what one was given for is done once.</summary>
+    /// <param name="stage">Key of the command that asks; it may be begun again with its own.</param>
+    public ImmutableArray<string> UsedBefore(string stage) => [.. Consents.Where(use => use.Stage != stage).Select(use => use.Hash)];
+
+    private static IEnumerable<ConsentUse> UsedBy(PromotionPlan plan) =>
+        plan.Consents.IsDefault ? [] : plan.Consents.Select(hash => new ConsentUse(hash, plan.Stage));
 
     private PromotionState On(PromotionArm arm, PromotionEvent happened) => arm == PromotionArm.Candidate
         ? this with { Candidate = Candidate.Apply(happened) }

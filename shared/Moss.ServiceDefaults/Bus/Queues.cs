@@ -42,7 +42,7 @@ public static class Queues
         new(
             Evolutions, Notes,
             [
-                typeof(StartEvolution), typeof(StopEvolution), typeof(RestartEvolution), typeof(GiveConsent), typeof(RefuseConsent),
+                typeof(StartEvolution), typeof(StopEvolution), typeof(RestartEvolution), typeof(GiveConsent), typeof(SignConsent), typeof(RefuseConsent),
                 typeof(DeadlinePassed), typeof(StageBroke), typeof(RoleFailed), typeof(FaultLocated), typeof(PlanDrafted), typeof(PlanApproved),
                 typeof(PlanRejected), typeof(PlanImplemented), typeof(ImplementationRefused), typeof(CodeApproved), typeof(CodeRejected),
                 typeof(CandidateBuilt), typeof(CandidateRefused), typeof(TrialsCompleted), typeof(TrialsJudged), typeof(VerdictProposed),

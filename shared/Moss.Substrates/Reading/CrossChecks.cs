@@ -57,6 +57,35 @@ internal static class CrossChecks
         }
     }
 
+    public static void ApproversCanConsent(ConsentDeclaration consent, YamlValue.Map map, FieldAt field)
+    {
+        var approvers = field.Below("approvers");
+        if (consent.Approvers.IsEmpty)
+        {
+            approvers.Report(At(map, "approvers"), "is empty: nobody could consent", "name at least one approver, or remove consent");
+        }
+        else if (consent.Quorum > consent.Approvers.Length)
+        {
+            field.Below("quorum").Report(
+                At(map, "quorum"), $"is {consent.Quorum}, and there are {consent.Approvers.Length} approvers", "lower quorum, or name more approvers");
+        }
+
+        for (var index = 0; index < consent.Approvers.Length; index++)
+        {
+            var (approver, before) = (consent.Approvers[index], consent.Approvers[..index]);
+            if (before.Any(other => other.Name == approver.Name))
+            {
+                approvers.Item(index).Below("name").Report(At(map, "approvers"), $"is '{approver.Name}' again", "give each approver a name of their own");
+            }
+
+            if (before.FirstOrDefault(other => other.Key == approver.Key) is { } same)
+            {
+                approvers.Item(index).Below("key").Report(
+                    At(map, "approvers"), $"is the key of '{same.Name}' too: one person would count twice", "let each approver make a key: moss consent key --out FILE");
+            }
+        }
+    }
+
     public static void OneWayToTheModel(CommandAgent agent, YamlValue.Map map, FieldAt field)
     {
         if (agent is { Network: true, Model: not null })

@@ -114,6 +114,17 @@ internal static class DeclarationTable
         .Optional("timeout", Scalars.Duration("1s", "10m"), (judge, value) => judge with { Timeout = value })
         .Rule(CrossChecks.VotesAreOdd);
 
+    private static readonly Section<DeclaredApprover> Approver = new Section<DeclaredApprover>(new("", ""))
+        .Required("name", Scalars.Text(TextRules.NameText, "the name of a person, such as ada"), (approver, value) => approver with { Name = value })
+        .Required("key", Scalars.Text(TextRules.ApproverKey, "the line that moss consent key printed"), (approver, value) => approver with { Key = value });
+
+    private static readonly Section<ConsentDeclaration> Consent = new Section<ConsentDeclaration>(new([]))
+        .Required("approvers", Approver.Reader().List("a list such as [{ name: ada, key: \"ed25519:…\" }]"), (consent, value) => consent with { Approvers = value })
+        .Optional("quorum", Scalars.Whole(1, 100), (consent, value) => consent with { Quorum = value })
+        .Optional("requesterMayApprove", Scalars.Boolean, (consent, value) => consent with { RequesterMayApprove = value })
+        .Optional("validity", Scalars.Duration("1m", "168h"), (consent, value) => consent with { Validity = value })
+        .Rule(CrossChecks.ApproversCanConsent);
+
     /// <summary>The file as a whole.</summary>
     public static Section<SubstrateDeclaration> Root { get; } = new Section<SubstrateDeclaration>(new("") { Trial = new([]) })
         .Required("name", Scalars.Text(TextRules.NameText, "a name such as desk-agent"), (root, value) => root with { Name = value })
@@ -130,6 +141,7 @@ internal static class DeclarationTable
         .Optional("budget", Budget.Reader(), (root, value) => root with { Budget = value })
         .Optional("verdict", Verdict.Reader(), (root, value) => root with { Verdict = value })
         .Optional("judge", Judge.Reader(), (root, value) => root with { Judge = value })
+        .Optional("consent", Consent.Reader(), (root, value) => root with { Consent = value })
         .Rule(CrossChecks.ContainersHaveAnImage);
 
     private static Section<TStep> Step<TStep>(TStep seed)

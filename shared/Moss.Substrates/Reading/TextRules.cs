@@ -1,4 +1,5 @@
 using System.Buffers;
+using Moss.Consents;
 
 namespace Moss.Substrates.Reading;
 
@@ -26,6 +27,11 @@ internal static class TextRules
         "write letters, digits and '_', not beginning with a digit or with MOSS_, which is Moss's own");
 
     public static (string, string)? NameText(string text) => IsName(text) ? null : ($"is '{Short(text)}'", Name.Fix);
+
+    /// <summary>The public key of an approver, one with which signatures can be checked.</summary>
+    public static (string, string)? ApproverKey(string text) => PublicKey.Parse(text) is not null
+        ? null
+        : ("is no public key of Ed25519", "write the line that `moss consent key --out FILE` printed: ed25519: and base64 of 32 bytes");
 
     /// <summary>The name of a model as its server knows it.</summary>
     public static (string, string)? ModelName(string text) => text is { Length: >= 1 and <= 200 } && text.All(letter => letter is > ' ' and <= '~')

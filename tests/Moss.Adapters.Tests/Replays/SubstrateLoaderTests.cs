@@ -104,6 +104,8 @@ public sealed class SubstrateLoaderTests : IDisposable
 
         public Task<Stream> ArchiveAsync(string repository, CommitHash commit, ImmutableArray<string> without, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<bool> IsAncestorAsync(string repository, CommitHash ancestor, CommitHash descendant, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<Diff> DiffAsync(string repository, CommitHash from, CommitHash to, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

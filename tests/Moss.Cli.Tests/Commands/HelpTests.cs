@@ -46,7 +46,7 @@ public sealed class HelpTests
         var ran = await MossCommand.RunAsync(url: null, "--help");
 
         ran.Code.ShouldBe(0);
-        foreach (var word in new[] { "up", "demo", "bench", "doctor", "substrate", "evo", "audit", "gateway", "down" })
+        foreach (var word in new[] { "up", "demo", "bench", "doctor", "substrate", "evo", "consent", "audit", "gateway", "down" })
         {
             ran.Output.ShouldContain($"  {word} ");
         }

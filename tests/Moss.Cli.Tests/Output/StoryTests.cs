@@ -35,6 +35,7 @@ public sealed class StoryTests
     [InlineData("promotion-rolled-back", "  rolled back to c0ffee01: so")]
     [InlineData("ended", "ended: Stopped: so")]
     [InlineData("iteration-ruled", "verdict of iteration 2: Stopped: and so on")]
+    [InlineData("consent-signed", "  ann signs")]
     [InlineData("consent-given", "  ann consents")]
     [InlineData("consent-requested", "waiting for consent to c0ffee01")]
     [InlineData("candidate-promoted", "  serves now; downtime 0.5 s")]

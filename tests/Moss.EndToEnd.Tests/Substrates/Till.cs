@@ -18,6 +18,9 @@ internal sealed record TillSettings
     /// <summary>It has a second defect, which fails in scenarios of its own; a repair of one is no repair of the other.</summary>
     public bool HasTips { get; init; }
 
+    /// <summary>Public key of ada, without whose signature nothing is promoted; null where nothing has to be signed.</summary>
+    public string? Approver { get; init; }
+
     /// <summary>What fails and is reported, and what fails and is held out, is seen by a judge alone.</summary>
     public bool IsJudged { get; init; }
 }
@@ -140,6 +143,7 @@ internal sealed class Till : IDisposable
           generalisation: {{(settings.HasTips ? 0 : 1)}}
         budget:
           agentTimeout: {{settings.AgentTimeout}}
+        {{(settings.Approver is { } key ? $"consent: {{ approvers: [{{ name: ada, key: \"{key}\" }}], requesterMayApprove: false }}" : "")}}
         {{(settings.IsJudged ? "judge: { model: { upstream: stub, name: m }, votes: 3 }" : "")}}
 
         """;

@@ -16,6 +16,12 @@ internal sealed class FakeRepository(string root, string name) : IWorkspaceReade
 
     public SubstrateDeclaration Declaration { get; set; } = new(name) { Trial = new TrialStep(["true"]) };
 
+    /// <summary>What commits declare that declare something else than <see cref="Declaration"/>.</summary>
+    public Dictionary<string, SubstrateDeclaration> DeclaredAt { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What a commit follows, where that matters.</summary>
+    public Dictionary<string, string> Parents { get; } = new(StringComparer.Ordinal);
+
     public Dictionary<string, string> Branches { get; } = new(StringComparer.Ordinal);
 
     public string? PublishProblem { get; set; }
@@ -42,7 +48,7 @@ internal sealed class FakeRepository(string root, string name) : IWorkspaceReade
         Task.FromResult(wanted == name ? new SubstrateEntry(name, root) : null);
 
     public Task<DeclaredSubstrate> ReadAsync(string substrate, string commit, CancellationToken cancellationToken) =>
-        Task.FromResult(new DeclaredSubstrate(root, Declaration));
+        Task.FromResult(new DeclaredSubstrate(root, DeclaredAt.GetValueOrDefault(commit, Declaration)));
 
     public Task<string> StableBranchAsync(string substrate, CancellationToken cancellationToken) => Task.FromResult("main");
 
@@ -80,7 +86,23 @@ internal sealed class FakeRepository(string root, string name) : IWorkspaceReade
 
     public Task<Stream> ArchiveAsync(string repository, CommitHash commit, ImmutableArray<string> without, CancellationToken cancellationToken) => throw Unused();
 
-    public Task<Diff> DiffAsync(string repository, CommitHash from, CommitHash to, CancellationToken cancellationToken) => throw Unused();
+    public Task<Diff> DiffAsync(string repository, CommitHash from, CommitHash to, CancellationToken cancellationToken) =>
+        Task.FromResult(new Diff(Patch(from.Value, to.Value), []));
+
+    public Task<bool> IsAncestorAsync(string repository, CommitHash ancestor, CommitHash descendant, CancellationToken cancellationToken)
+    {
+        for (var commit = descendant.Value; commit is not null; commit = Parents.GetValueOrDefault(commit))
+        {
+            if (commit == ancestor.Value)
+            {
+                return Task.FromResult(true);
+            }
+        }
+
+        return Task.FromResult(false);
+    }
+
+    public static string Patch(string from, string to) => $"from {from} to {to}\n";
 
     public Task<WorkspaceLease> LeaseAsync(string repository, string lease, CommitHash start, CancellationToken cancellationToken) => throw Unused();
 

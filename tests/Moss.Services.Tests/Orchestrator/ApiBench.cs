@@ -68,15 +68,24 @@ public sealed class ApiBench : IAsyncLifetime
         [.. events.Select(data => new NewEvent(Guid.NewGuid(), data, new EventMetadata(evolution.ToString(), "", "test", Clock.GetUtcNow() - age)))],
         CancellationToken.None);
 
+    /// <summary>What Deployment says of a substrate.</summary>
+    internal Task GiveDeploymentAsync(string substrate, params IEnumerable<object> events) => Store.AppendAsync(
+        new StreamId($"deployment-{substrate}"), ExpectedVersion.Any,
+        [.. events.Select(data => new NewEvent(Guid.NewGuid(), data, new EventMetadata(substrate, "", "test", Clock.GetUtcNow())))],
+        CancellationToken.None);
+
     /// <summary>Waits until the evolution is where it should be.</summary>
-    internal async Task<EvolutionState> ReachedAsync(Guid evolution, Phase phase)
+    internal Task<EvolutionState> ReachedAsync(Guid evolution, Phase phase) => UntilAsync(evolution, state => state.Phase == phase);
+
+    /// <summary>Waits until that is true of the evolution.</summary>
+    internal async Task<EvolutionState> UntilAsync(Guid evolution, Predicate<EvolutionState> reached)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {
             var position = await Store.LastPositionAsync(patience.Token);
             var saga = await app.Services.GetRequiredService<SagaStreams<EvolutionSaga>>().LoadAsync(evolution, patience.Token);
-            if (saga?.State.Phase == phase)
+            if (saga is not null && reached(saga.State))
             {
                 return saga.State;
             }

@@ -135,6 +135,21 @@ public sealed class DispatcherTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_signature_is_carried_to_the_evolution_and_with_the_promotion_as_it_was_given()
+    {
+        await GiveAsync(facts.UpTo(Phase.AwaitingConsent, facts.Started() with { Consent = Signing.Terms() }));
+        var signed = Signing.By("ada", Signing.KeyOf("ada"), Signing.SubjectOf(facts.Id), clock.GetUtcNow());
+        var intent = await AppendAsync("intents-1", new ConsentSignatureGiven(facts.Id, signed.Text, signed.Signature, "ada", clock.GetUtcNow()));
+
+        (await DispatchAsync()).ShouldHaveSingleItem().Message.ShouldBe(new SignConsent(facts.Id, signed, clock.GetUtcNow()));
+
+        await AppendAsync(
+            EvolutionSaga.StreamOf(facts.Id).Value, intent[0].Id.ToString(), new ConsentSigned("ada", signed.Text, signed.Signature),
+            facts.Consented(clock.GetUtcNow()), facts.Requested(Stage.Promote));
+        (await DispatchAsync()).ShouldHaveSingleItem().Message.ShouldBeOfType<PromoteCandidate>().Signatures.ShouldBe([signed]);
+    }
+
+    [Fact]
     public async Task Trials_are_told_which_image_was_built()
     {
         await GiveAsync(facts.UpTo(Phase.Trialing));

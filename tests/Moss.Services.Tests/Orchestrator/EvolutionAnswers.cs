@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using Moss.Consents;
 using Moss.Contracts;
 using Moss.Contracts.Deployment;
 using Moss.Contracts.Implementation;
 using Moss.Contracts.Orchestration;
 using Moss.Contracts.Planning;
 using Moss.Contracts.Trials;
+using Moss.Domain.Consents;
 using Moss.Domain.Judgement;
 using Moss.Domain.Tests.Evolution;
 using Moss.Orchestrator.Machine;
@@ -74,6 +76,9 @@ internal sealed class EvolutionAnswers(EvolutionFacts facts)
             facts.Id, commit ?? EvolutionFacts.Repair.Commit, tree ?? EvolutionFacts.Repair.Tree, "bea", at ?? Now, Now + TimeSpan.FromDays(1),
             image ?? EvolutionFacts.Image));
 
+    public SignConsent Signature(string approver = "ada", PrivateKey? key = null, ConsentSubject? subject = null, DateTimeOffset? at = null) =>
+        new(facts.Id, Signing.By(approver, key ?? Signing.KeyOf(approver), subject ?? Signing.SubjectOf(facts.Id), Now), at ?? Now);
+
     public RefuseConsent Refusal() => new(facts.Id, "bea", "too much at once", Now);
 
     public CandidatePromoted Promoted() => new(Of(Stage.Promote), EvolutionFacts.Repair.Commit, 0.5, []);
@@ -95,7 +100,7 @@ internal sealed class EvolutionAnswers(EvolutionFacts facts)
     /// <summary>One message of every kind.</summary>
     public IEnumerable<object> Everything() =>
     [
-        Start(), Stop(), Restart(), WallClock(), Consent(), Refusal(), Broke(Stage.Locate, true), RoleFailed(Stage.Locate), Located(), Drafted(),
+        Start(), Stop(), Restart(), WallClock(), Consent(), Signature(), Refusal(), Broke(Stage.Locate, true), RoleFailed(Stage.Locate), Located(), Drafted(),
         PlanApproved(), PlanRejected(), Implemented(), Refused(), ChangeApproved(), ChangeRejected(), Built(), BuildRefused(), Baseline(), Judged(),
         Proposed(), Promoted(), RolledBack(), PromotionRefused(), Rebased(), RebaseRefused(),
     ];

@@ -17,7 +17,7 @@ public sealed class RepetitionTests(SagaBench bench) : StoryTest(bench)
     [MemberData(nameof(Waiting))]
     public async Task An_answer_to_an_earlier_round_or_stage_is_late_and_changes_nothing(Phase phase)
     {
-        var late = Answers.Everything().Where(message => message is not (StartEvolution or StopEvolution or RestartEvolution or DeadlinePassed or GiveConsent or RefuseConsent));
+        var late = Answers.Everything().Where(message => message is not (StartEvolution or StopEvolution or RestartEvolution or DeadlinePassed or GiveConsent or SignConsent or RefuseConsent));
 
         await In(phase).Given(new StageRequested(Facts.Key(Facts.UpTo(phase).OfType<StageRequested>().Last().Key.Stage, 2, 7))).When(late)
             .ThenAsync(Facts);

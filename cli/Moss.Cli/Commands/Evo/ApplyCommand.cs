@@ -13,17 +13,24 @@ internal static class ApplyCommand
         var yes = new Option<bool>("--yes") { Description = "Consent without being asked" };
         var refuse = new Option<string?>("--refuse") { Description = "Refuse, with this reason" };
         var by = Arguments.By();
-        return new Command("apply", "Read what a candidate would change, and consent to exactly that") { evolution, yes, refuse, by }
+        var (key, name) = (Arguments.Key(), Arguments.As());
+        return new Command("apply", "Read what a candidate would change, and consent to exactly that") { evolution, yes, refuse, by, key, name }
             .Runs(async (context, cancellationToken) =>
             {
                 var id = context.Get(evolution);
+                var signer = SignerOf(context.Get(key), context.Get(name));
                 bool granted;
                 ConsentView question;
                 do
                 {
                     question = await context.Client.GetAsync<ConsentView>($"api/evolutions/{id}/consent", cancellationToken);
-                    granted = context.Get(refuse) is null && (context.Get(yes) || await AskAsync(context, question, cancellationToken));
-                    await Consent.AnswerAsync(context.Client, question, granted, context.Get(by), context.Get(refuse), cancellationToken);
+                    granted = context.Get(refuse) is null && (SignerFor(question, signer) is { } person
+                        ? await Signing.SignAsync(context, question, person, context.Get(yes), cancellationToken) is not null
+                        : context.Get(yes) || await AskAsync(context, question, cancellationToken));
+                    if (!granted || question.Signing is null)
+                    {
+                        await Consent.AnswerAsync(context.Client, question, granted, context.Get(by), context.Get(refuse), cancellationToken);
+                    }
                 }
                 while (await Consent.IsAskedAgainAsync(context.Client, question, cancellationToken));
 
@@ -32,6 +39,24 @@ internal static class ApplyCommand
                 return ended.Ending is { Promoted: true } || !granted ? ExitCodes.Done : ExitCodes.NotPromoted;
             });
     }
+
+    private static Signer? SignerOf(string? key, string? name) => (key, name) switch
+    {
+        (null, null) => null,
+        (null, _) => throw new UsageException("--key", "a name alone signs nothing", "add --key FILE, or use --by for a consent without a signature"),
+        (_, null) => throw new UsageException("--as", "a key alone does not say whose it is", "add --as NAME, as in moss.yaml"),
+        var (file, person) => Signer.Of(file, person),
+    };
+
+    /// <summary>Null where nothing has to be signed.</summary>
+    private static Signer? SignerFor(ConsentView question, Signer? given) => (question.Signing, given) switch
+    {
+        (null, null) => null,
+        (null, _) => throw new UsageException("--key", "this consent needs no signature", "leave out --key and --as, or declare approvers in moss.yaml"),
+        ({ } signing, null) => throw new UsageException(
+            "--key", $"moss.yaml asks for {signing.Quorum} signed by {string.Join(", ", signing.Approvers)}", "add --key FILE --as NAME, or --refuse REASON"),
+        (_, { } signer) => signer,
+    };
 
     private static async Task<bool> AskAsync(CommandContext context, ConsentView question, CancellationToken cancellationToken)
     {

@@ -29,5 +29,11 @@ internal static class Arguments
         },
     };
 
+    public static Option<string?> Key(bool required = false) =>
+        new("--key") { Description = "Your key, as `moss consent key` wrote it, where approvers sign", Required = required };
+
+    public static Option<string?> As(bool required = false) =>
+        new("--as") { Description = "Your name among the approvers in moss.yaml", Required = required };
+
     public static Option<string> By() => new("--by") { Description = "Who asks", DefaultValueFactory = _ => Environment.UserName };
 }

@@ -1,3 +1,4 @@
+using Moss.Consents;
 using Moss.Domain.Evolution;
 using Moss.Domain.Judgement;
 using Moss.EventStore;
@@ -21,6 +22,41 @@ public sealed class StartingTests : DeskTest
         started.Texts("scenarios").ShouldBe(["one", "two"]);
         var asked = await Bench.HappenedAsync<EvolutionRequested>();
         (asked.Evolution, asked.Batch, asked.RequestedBy).ShouldBe((started.Body.GetProperty("evolution").GetGuid(), batch, "ann"));
+    }
+
+    [Fact]
+    public async Task Approvers_that_the_base_declares_are_asked_for_with_the_evolution()
+    {
+        var key = PrivateKey.Of(new byte[PrivateKey.SeedBytes]).Public.ToString();
+        var batch = (await Bench.ReportAsync(Failure())).Batch();
+        Desk.Commit("Name an approver", ("moss.yaml", DeskRepository.Declaration + $"consent: {{ approvers: [{{ name: ada, key: \"{key}\" }}], validity: 2h }}\n"));
+
+        (await StartAsync(batch)).Status.ShouldBe(202);
+
+        var terms = (await Bench.HappenedAsync<EvolutionRequested>()).Consent.ShouldNotBeNull();
+        terms.Approvers.ShouldBe([new("ada", key)]);
+        (terms.Quorum, terms.RequesterMayApprove, terms.Validity).ShouldBe((1, true, TimeSpan.FromHours(2)));
+    }
+
+    [Fact]
+    public async Task Approvers_that_the_stable_branch_names_are_asked_for_though_what_was_promoted_before_knows_none()
+    {
+        var key = PrivateKey.Of(new byte[PrivateKey.SeedBytes]).Public.ToString();
+        var batch = (await Bench.ReportAsync(Failure())).Batch();
+        Desk.Git("branch", "moss/evolved");
+        Desk.Commit("Name an approver", ("moss.yaml", DeskRepository.Declaration + $"consent: {{ approvers: [{{ name: ada, key: \"{key}\" }}] }}\n"));
+
+        await StartAsync(batch);
+
+        (await Bench.HappenedAsync<EvolutionRequested>()).Consent!.Approvers.ShouldBe([new("ada", key)]);
+    }
+
+    [Fact]
+    public async Task Where_nobody_is_declared_nothing_has_to_be_signed()
+    {
+        await StartAsync((await Bench.ReportAsync(Failure())).Batch());
+
+        (await Bench.HappenedAsync<EvolutionRequested>()).Consent.ShouldBeNull();
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public enum DeploymentPhase
 }
 
 /// <summary>The fold of a substrate's deployment events: what runs, and what a rollback returns to, each on its own record.</summary>
-public sealed record DeploymentState
+public sealed partial record DeploymentState
 {
     /// <summary>Before anything happened.</summary>
     public static DeploymentState None { get; } = new();
@@ -50,7 +50,9 @@ public sealed record DeploymentState
     public static DeploymentState Of(IEnumerable<DeploymentEvent> events) => events.Aggregate(None, (state, happened) => state.Apply(happened));
 
     /// <summary>The state after one more event.</summary>
-    public DeploymentState Apply(DeploymentEvent happened) => happened switch
+    public DeploymentState Apply(DeploymentEvent happened) => ApplyToInstance(happened).ApplyToWatch(happened);
+
+    private DeploymentState ApplyToInstance(DeploymentEvent happened) => happened switch
     {
         InstanceStartRequested e => this with
         {
@@ -67,6 +69,7 @@ public sealed record DeploymentState
         LastKnownGoodKept e => this with { LastKnownGood = e.Version },
         PromotionOpened e => this with { Promotion = e.Evolution },
         PromotionClosed => this with { Promotion = null },
+        _ when IsOfWatch(happened) => this,
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "an event without a meaning for the fold"),
     };
 }

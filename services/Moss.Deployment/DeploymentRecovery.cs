@@ -15,7 +15,7 @@ namespace Moss.Deployment;
 /// </summary>
 internal sealed partial class DeploymentRecovery(
     DeploymentFolders folders, SubstrateLocks locks, Journals journals, Promotions promotions, InstanceKeeper keeper,
-    InstanceBringUp bringUp, LaunchPlanner planner, InstanceTidying tidying, IInstanceHost host, IOptions<DeploymentOptions> options, TimeProvider clock, ILogger<DeploymentRecovery> logger)
+    InstanceBringUp bringUp, InstanceTidying tidying, IInstanceHost host, IOptions<DeploymentOptions> options, TimeProvider clock, ILogger<DeploymentRecovery> logger)
     : BackgroundService
 {
     /// <summary>Looks at every substrate once.</summary>
@@ -65,19 +65,19 @@ internal sealed partial class DeploymentRecovery(
         if (deployment.State.Promotion is { } evolution)
         {
             LogTakenUp(substrate, evolution);
-            await promotions.FinishAsync(deployment, CancellationToken.None);
         }
 
+        await promotions.FinishAsync(deployment, CancellationToken.None);
+
         await keeper.FinishStopAsync(deployment);
+
+        // What is watched its watch looks after: an end that somebody saw is no reason to start it again.
         if ((first || host.Repairs)
-            && deployment.State is { Phase: DeploymentPhase.Serving, Current: { } current }
+            && deployment.State is { Phase: DeploymentPhase.Serving, Current: { } current, Watch: not { Open: true } }
             && !await host.LivesAsync(current, deployment.State.Process, stopping))
         {
             LogGone(substrate, current.Version.Commit);
-            var version = await planner.FixAsync(substrate, current.Version, stopping);
-            var now = clock.GetUtcNow();
-            var again = current with { Marker = $"{substrate}-{Guid.CreateVersion7(now):n}", Version = version };
-            await deployment.AppendAsync(new InstanceStartRequested(again, ServingCause.Repair, now));
+            await bringUp.RequestAsync(substrate, deployment, stopping);
         }
 
         if (deployment.State.Phase == DeploymentPhase.Starting && await bringUp.RunAsync(substrate, deployment, stopping) is { } sick)

@@ -140,6 +140,9 @@ public sealed record DeployStep(ImmutableArray<string> Command)
 
     /// <summary>What its container is, where Moss deploys containers; null when the substrate runs as a process everywhere.</summary>
     public ContainerTarget? Container { get; init; }
+
+    /// <summary>How a promoted version is watched; null when nobody watches it.</summary>
+    public WatchDeclaration? Watch { get; init; }
 }
 
 /// <summary>The container in which a substrate runs in production, made of its image.</summary>

@@ -38,6 +38,7 @@ internal sealed class DeploymentReader(
             Cause = summary.Cause,
             Since = summary.Since,
             Promotion = summary.Promotion,
+            Watch = summary.Watch,
             Health = summary.Running ? await HealthAsync(substrate, state, cancellationToken) : null,
             LogPath = state.Current is { } current ? folders.Log(substrate, current.Marker) : null,
             StatePath = planner.RunsImages ? null : folders.State(substrate),
@@ -90,6 +91,7 @@ internal sealed class DeploymentReader(
             Cause = known ? HistoryText.Word(state.Cause) : null,
             Since = known ? state.Since : null,
             Promotion = state.Promotion,
+            Watch = WatchView.Of(state.Watch),
         };
     }
 

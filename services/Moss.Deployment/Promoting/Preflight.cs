@@ -71,16 +71,18 @@ internal sealed class Preflight(
             return new PreflightResult.Ready(plan, []);
         }
 
-        return Refusal(command, deployment, plan) ?? await MakeReadyAsync(command, plan, deployment, cancellationToken);
+        var basis = await workspaces.TreeOfAsync(declared.Repository, new CommitHash(command.Subject.BaseCommit), cancellationToken);
+        return Refusal(command, deployment, plan, basis.Value) ?? await MakeReadyAsync(command, plan, deployment, cancellationToken);
     }
 
-    private static PreflightResult.Refused? Refusal(PromoteCandidate command, DeploymentState deployment, PromotionPlan plan) => deployment switch
+    private static PreflightResult.Refused? Refusal(PromoteCandidate command, DeploymentState deployment, PromotionPlan plan, string basis) => deployment switch
     {
         { Current: null } or { LastKnownGood: null } => new PreflightResult.Refused(
             NoTarget, $"no version of '{plan.Substrate}' was ever known to be good; start one first: POST /api/deployments/{plan.Substrate}/start"),
         { Phase: not DeploymentPhase.Serving } => NotReady(
             $"'{plan.Substrate}' is {deployment.Phase}, not Serving; start it first: POST /api/deployments/{plan.Substrate}/start"),
-        { Current.Version: var serving } when WasPromoted(serving) && serving.Commit != command.Subject.BaseCommit && serving.Commit != command.Commit =>
+        // By content: a commit that took a change back has that of the version before, which serves again.
+        { Current.Version: var serving } when WasPromoted(serving) && serving.Tree != basis && serving.Commit != command.Commit =>
             new PreflightResult.Refused(
                 Overtaken, $"{serving.Commit} was promoted and serves, but the candidate is based on {command.Subject.BaseCommit} and would undo that change", serving.Commit),
         _ when !plan.Health.CanPass => NotReady(

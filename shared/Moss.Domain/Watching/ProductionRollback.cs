@@ -71,9 +71,9 @@ public static class ProductionRollbackProtocol
     /// that the command, when it is repeated, is answered with this end.
     /// </summary>
     public static IReadOnlyList<PromotionEvent> Opening(
-        ProductionRollbackDecided decided, string substrate, PromotionState journal, InstanceProcess? process, DateTimeOffset now)
+        ProductionRollbackDecided decided, PromotionState journal, InstanceProcess? process, DateTimeOffset now)
     {
-        var plan = new PromotionPlan(decided.Evolution, substrate, journal.Plan?.Stage ?? "", decided.Failing, decided.Health, now)
+        var plan = new PromotionPlan(decided.Evolution, decided.Substrate, journal.Plan?.Stage ?? "", decided.Failing, decided.Health, now)
         {
             Previous = decided.Failing,
             Fallback = decided.Fallback,
@@ -89,7 +89,7 @@ public static class ProductionRollbackProtocol
     {
         var decided = rollback.Decided;
         var trouble = string.Join("; ", new[] { journal.Reason, rollback.BranchFailure }.OfType<string>());
-        return new(decided.Evolution, decided.Failing.Version.Commit, decided.Fallback.Version.Commit, decided.Reason, decided.By, now)
+        return new(decided.Evolution, decided.Substrate, decided.Failing.Version.Commit, decided.Fallback.Version.Commit, decided.Reason, decided.By, now)
         {
             Batch = decided.Batch,
             Evidence = decided.Evidence,

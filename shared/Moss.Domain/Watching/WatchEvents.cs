@@ -42,6 +42,7 @@ public sealed record WatchEnded(Guid Evolution, WatchOutcome Outcome, string Rea
 /// undone.
 /// </summary>
 /// <param name="Evolution">Whose candidate is taken back.</param>
+/// <param name="Substrate">Where.</param>
 /// <param name="Failing">What serves.</param>
 /// <param name="Fallback">The run of the earlier version; its marker tells whether its start has begun.</param>
 /// <param name="Health">When that one counts as healthy.</param>
@@ -49,7 +50,7 @@ public sealed record WatchEnded(Guid Evolution, WatchOutcome Outcome, string Rea
 /// <param name="By"><c>watch</c>, or the person who asked.</param>
 /// <param name="At">When.</param>
 public sealed record ProductionRollbackDecided(
-    Guid Evolution, Instance Failing, Instance Fallback, HealthTerms Health, string Reason, string By, DateTimeOffset At) : DeploymentEvent(At)
+    Guid Evolution, string Substrate, Instance Failing, Instance Fallback, HealthTerms Health, string Reason, string By, DateTimeOffset At) : DeploymentEvent(At)
 {
     /// <summary>The batch whose failures were to be repaired; null when it is not known.</summary>
     public Guid? Batch { get; init; }
@@ -70,12 +71,14 @@ public sealed record BranchNotReverted(Guid Evolution, string Branch, string Rea
 
 /// <summary>A promoted version was taken back out of production; the earlier one runs.</summary>
 /// <param name="Evolution">Whose candidate it was.</param>
+/// <param name="Substrate">Where.</param>
 /// <param name="Commit">What was taken back.</param>
 /// <param name="LastKnownGood">What runs now.</param>
 /// <param name="Reason">Why, for people.</param>
 /// <param name="By"><c>watch</c>, or the person who asked.</param>
 /// <param name="At">When.</param>
-public sealed record ProductionRolledBack(Guid Evolution, string Commit, string LastKnownGood, string Reason, string By, DateTimeOffset At) : DeploymentEvent(At)
+public sealed record ProductionRolledBack(
+    Guid Evolution, string Substrate, string Commit, string LastKnownGood, string Reason, string By, DateTimeOffset At) : DeploymentEvent(At)
 {
     /// <summary>The batch whose failures were to be repaired; null when it is not known.</summary>
     public Guid? Batch { get; init; }

@@ -46,6 +46,7 @@ internal static class DeclarationTable
         .Optional("passes", Scalars.Whole(1, 100), (deploy, value) => deploy with { Passes = value })
         .Optional("grace", Scalars.Duration("0s", "10m"), (deploy, value) => deploy with { Grace = value })
         .Optional("container", Container.Reader(), (deploy, value) => deploy with { Container = value })
+        .Optional("watch", WatchTable.Watch.Reader(), (deploy, value) => deploy with { Watch = value })
         .Rule(CrossChecks.ProbesCanPass)
         .Rule(CrossChecks.PortForProbes);
 

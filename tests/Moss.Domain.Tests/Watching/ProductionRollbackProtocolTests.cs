@@ -10,7 +10,7 @@ public sealed class ProductionRollbackProtocolTests
     private static readonly InstanceProcess Process = new(7, 8, "boot");
 
     private static readonly ProductionRollbackDecided Decided =
-        new(Some.Evolution, Failing, new Instance("back", Some.Old, 8080), Some.Terms, "too many failures", "watch", Some.At(0)) { Evidence = [Some.Evolution] };
+        new(Some.Evolution, "desk", Failing, new Instance("back", Some.Old, 8080), Some.Terms, "too many failures", "watch", Some.At(0)) { Evidence = [Some.Evolution] };
 
     private static readonly PromotionState Committed = PromotionState.Of([new PromotionPlanned(Some.Plan(), Some.At(0)), new PromotionCommitted(Some.At(1))]);
 
@@ -62,5 +62,5 @@ public sealed class ProductionRollbackProtocolTests
     }
 
     private static PromotionState Open(InstanceProcess? process) =>
-        ProductionRollbackProtocol.Opening(Decided, "desk", Committed, process, Some.At(1)).Aggregate(Committed, (state, happened) => state.Apply(happened));
+        ProductionRollbackProtocol.Opening(Decided, Committed, process, Some.At(1)).Aggregate(Committed, (state, happened) => state.Apply(happened));
 }

@@ -48,11 +48,11 @@ public sealed class WatchStateTests
     [Fact]
     public void A_rollback_ends_the_watch_and_its_end_leaves_no_promoted_change()
     {
-        var decided = new ProductionRollbackDecided(Some.Evolution, Second, First with { Marker = "back" }, Some.Terms, "sick", "watch", Some.At(5));
+        var decided = new ProductionRollbackDecided(Some.Evolution, "desk", Second, First with { Marker = "back" }, Some.Terms, "sick", "watch", Some.At(5));
         var rolling = Promoted.Apply(SimulatedProduction.Watch().Start).Apply(decided);
 
         (rolling.Watch!.Outcome, rolling.Watch.Reason, rolling.Rollback!.Done).ShouldBe((WatchOutcome.RolledBack, "sick", false));
-        var done = rolling.Apply(new ProductionRolledBack(Some.Evolution, Some.New.Commit, Some.Old.Commit, "sick", "watch", Some.At(6)));
+        var done = rolling.Apply(new ProductionRolledBack(Some.Evolution, "desk", Some.New.Commit, Some.Old.Commit, "sick", "watch", Some.At(6)));
         (done.Rollback!.Done, done.Promoted).ShouldBe((true, null));
     }
 

@@ -8,6 +8,7 @@ using Moss.Processes;
 using Moss.Records;
 using Moss.Substrates;
 using Moss.Services.Tests.Deployment.Containers;
+using Moss.Services.Tests.Deployment.Watching;
 using Moss.Testing;
 using Moss.Testing.Docker;
 using Moss.Workspaces;
@@ -45,6 +46,9 @@ internal sealed class World : IAsyncDisposable
     public FakeRepository Repository { get; }
 
     public TimeProvider Clock { get; }
+
+    /// <summary>What watches read.</summary>
+    public FakeMetrics Metrics { get; } = new();
 
     public string Folder => folder.Combine("deployments");
 

@@ -13,6 +13,7 @@ internal static class EvoCommand
         StopCommand.Create(),
         RestartCommand.Create(),
         ApplyCommand.Create(),
+        RollbackCommand.Create(),
         FlagCommand.Create(),
         WatchCommand.Create(),
         VerdictCommand.Create(),

@@ -115,7 +115,7 @@ public sealed record TrialStep(ImmutableArray<string> Command) : CommandStep(Com
 }
 
 /// <summary>How the substrate runs in production: as a process, or in a container.</summary>
-public sealed record DeployStep(ImmutableArray<string> Command)
+public sealed partial record DeployStep(ImmutableArray<string> Command)
 {
     /// <summary>Environment; <c>MOSS_PORT</c> and <c>MOSS_STATE</c> are added by Moss.</summary>
     public ImmutableSortedDictionary<string, string> Environment { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
@@ -140,9 +140,6 @@ public sealed record DeployStep(ImmutableArray<string> Command)
 
     /// <summary>What its container is, where Moss deploys containers; null when the substrate runs as a process everywhere.</summary>
     public ContainerTarget? Container { get; init; }
-
-    /// <summary>How a promoted version is watched; null when nobody watches it.</summary>
-    public WatchDeclaration? Watch { get; init; }
 }
 
 /// <summary>The container in which a substrate runs in production, made of its image.</summary>

@@ -60,6 +60,9 @@ internal sealed class Life : IAsyncDisposable
 
     public Watches Watches => services.GetRequiredService<Watches>();
 
+    /// <summary>Looks by itself while it runs.</summary>
+    public WatchWorker Worker => ActivatorUtilities.CreateInstance<WatchWorker>(services);
+
     public RollbackDesk Rollbacks => services.GetRequiredService<RollbackDesk>();
 
     /// <summary>Subscribes to nothing: tests hand it its events.</summary>
@@ -76,7 +79,7 @@ internal sealed class Life : IAsyncDisposable
         collection.AddSingleton<IWorkspaceWriter>(world.Repository);
         collection.AddSingleton<IDeclarations>(world.Repository);
         collection.AddSingleton(world.Clock);
-        collection.AddSingleton<IMetricSource>(world.Metrics);
+        collection.AddSingleton(world.MetricSource ?? world.Metrics);
         collection.AddDeployment(options => options.Folder = world.Folder);
     }
 

@@ -1,6 +1,7 @@
 using Moss.Contracts;
 using Moss.Contracts.Deployment;
 using Moss.Deployment.Starting;
+using Moss.Deployment.Watching;
 using Moss.Domain.Promotion;
 using Moss.EventStore;
 using Moss.EventStore.InMemory;
@@ -49,6 +50,9 @@ internal sealed class World : IAsyncDisposable
 
     /// <summary>What watches read.</summary>
     public FakeMetrics Metrics { get; } = new();
+
+    /// <summary>What reads it.</summary>
+    public IMetricSource? MetricSource { get; set; }
 
     public string Folder => folder.Combine("deployments");
 

@@ -2,6 +2,7 @@ using Moss.Deployment.Instances;
 using Moss.Deployment.Instances.Containers;
 using Moss.Deployment.Probing;
 using Moss.Domain.Promotion;
+using Moss.Domain.Watching;
 
 namespace Moss.Deployment.Api;
 
@@ -50,7 +51,8 @@ internal sealed class DeploymentReader(
     // A promotion is told where it happened: between its opening and its closing.
     private async Task<IReadOnlyList<HistoryEntry>> RowsAsync(IReadOnlyList<DeploymentEvent> history, CancellationToken cancellationToken)
     {
-        var rows = history.Select(HistoryText.Of).ToList();
+        // What a watch has counted so far stands in its view; a row for every read would bury the rest.
+        var rows = history.Where(happened => happened is not WatchRead).Select(HistoryText.Of).ToList();
         foreach (var evolution in history.OfType<PromotionOpened>().Select(opened => opened.Evolution).Distinct())
         {
             rows.AddRange((await journals.HistoryAsync(evolution, cancellationToken)).Select(HistoryText.Of));

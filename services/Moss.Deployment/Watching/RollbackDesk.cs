@@ -2,6 +2,7 @@ using Moss.Deployment.Instances;
 using Moss.Deployment.Promoting;
 using Moss.Deployment.Starting;
 using Moss.Domain.Promotion;
+using Moss.Domain.Watching;
 
 namespace Moss.Deployment.Watching;
 
@@ -50,7 +51,8 @@ internal sealed class RollbackDesk(SubstrateLocks locks, Journals journals, Prom
         }
 
         var current = state.Current!.Version;
-        if (state.Watch is { Open: true } watch && watch.Start.Version.Commit == current.Commit)
+        // The watch remembers what was before it, whatever was tried in between.
+        if (state.Watch is { Outcome: null or WatchOutcome.Inconclusive } watch && watch.Start.Version.Commit == current.Commit)
         {
             return (watch.Start.Before, null);
         }

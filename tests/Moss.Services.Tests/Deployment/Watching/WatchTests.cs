@@ -231,6 +231,23 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public async Task A_promotion_in_between_that_is_undone_leaves_the_watch_and_its_way_back_as_they_were()
+    {
+        await using var watched = await Watched.BeginAsync();
+        await using var moss = watched.World.Moss();
+        await watched.BegunAsync(moss);
+
+        var sick = watched.World.Command(watched.World.Version("sick"), basedOn: new(watched.Command.Commit));
+        await moss.PromoteAsync<PromotionRolledBack>(sick);
+        await watched.LookAsync(moss, failed: 0, outcomes: 10);
+        watched.Machine.Running.ShouldBe([watched.Command.Commit]);
+        (await watched.StateAsync()).Watch!.Open.ShouldBeTrue();
+        await watched.LookAsync(moss, failed: 9, outcomes: 9);
+
+        await watched.ShouldBeRolledBackAsync();
+    }
+
+    [Fact]
     public async Task Stopped_by_a_person_it_is_not_rolled_back_and_started_again_it_is_watched_on()
     {
         await using var watched = await Watched.BeginAsync();

@@ -46,6 +46,10 @@ public sealed class DeploymentOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan RecoveryInterval { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How often the instance of a version that is watched is looked at.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
+    public TimeSpan WatchInterval { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>Bytes of a failed instance's log that are kept with the outcome.</summary>
     [Range(0, 1024 * 1024)]
     public int LogTail { get; set; } = 8 * 1024;

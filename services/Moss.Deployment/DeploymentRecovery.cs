@@ -15,7 +15,7 @@ namespace Moss.Deployment;
 /// </summary>
 internal sealed partial class DeploymentRecovery(
     DeploymentFolders folders, SubstrateLocks locks, Journals journals, Promotions promotions, InstanceKeeper keeper,
-    InstanceBringUp bringUp, LaunchPlanner planner, InstanceTidying tidying, IInstanceHost host, IOptions<DeploymentOptions> options, TimeProvider clock, ILogger<DeploymentRecovery> logger)
+    InstanceBringUp bringUp, InstanceTidying tidying, IInstanceHost host, IOptions<DeploymentOptions> options, TimeProvider clock, ILogger<DeploymentRecovery> logger)
     : BackgroundService
 {
     /// <summary>Looks at every substrate once.</summary>
@@ -65,11 +65,12 @@ internal sealed partial class DeploymentRecovery(
         if (deployment.State.Promotion is { } evolution)
         {
             LogTakenUp(substrate, evolution);
-            await promotions.FinishAsync(deployment, CancellationToken.None);
         }
 
+        await promotions.FinishAsync(deployment, CancellationToken.None);
+
         await keeper.FinishStopAsync(deployment);
-        if (deployment.State is { Phase: DeploymentPhase.Serving, Current: { } current })
+        if (deployment.State is { Phase: DeploymentPhase.Serving, Current: { } current, Watch: not { Open: true } })
         {
             await RepairAsync(substrate, deployment, current, first, stopping);
         }
@@ -82,6 +83,7 @@ internal sealed partial class DeploymentRecovery(
         await tidying.TidyAsync(substrate, deployment.State);
     }
 
+    // What is watched its watch looks after: an end that somebody saw is no reason to start it again.
     private async Task RepairAsync(
         string substrate, Journal<DeploymentState, DeploymentEvent> deployment, Instance current, bool first, CancellationToken stopping)
     {
@@ -97,13 +99,7 @@ internal sealed partial class DeploymentRecovery(
         }
 
         LogGone(substrate, current.Version.Commit);
-        var now = clock.GetUtcNow();
-
-        // What took a place is the same container again: what was written in it is not lost.
-        var again = current.Recipe is not null
-            ? current
-            : current with { Marker = $"{substrate}-{Guid.CreateVersion7(now):n}", Version = await planner.FixAsync(substrate, current.Version, stopping) };
-        await deployment.AppendAsync(new InstanceStartRequested(again, ServingCause.Repair, now));
+        await bringUp.RequestAsync(substrate, deployment, stopping);
     }
 
     [LoggerMessage(LogLevel.Warning, "{Substrate}: promotion {Evolution} was left unfinished; going on with it")]

@@ -9,6 +9,7 @@ using Moss.Deployment.Probing;
 using Moss.Deployment.Promoting;
 using Moss.Deployment.Recording;
 using Moss.Deployment.Starting;
+using Moss.Deployment.Watching;
 using Moss.EventStore.Projections;
 using Moss.Processes;
 using Moss.Records;
@@ -49,12 +50,20 @@ public static class DeploymentService
         services.AddSingleton<PromotionEffects>();
         services.AddSingleton<PromotionRunner>();
         services.AddSingleton<Promotions>();
+        services.AddWatches();
         services.AddSingleton<DeploymentReader>();
         services.AddSingleton<OutlookReader>();
         services.AddSingleton<DeploymentRecovery>();
         services.AddHostedService<EngineWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<DeploymentRecovery>());
         return services.AddConsumersOf(bus => bus.AddConsumer<PromoteCandidateHandler>());
+    }
+
+    /// <summary>Watches what was promoted, and takes back what is worse. Needs, besides, the feed.</summary>
+    public static IServiceCollection AddWatching(this IServiceCollection services)
+    {
+        services.AddHostedService<WatchWorker>();
+        return services.AddFeedHandler<RecurrenceHandler>(FeedStart.Beginning, exclusive: true);
     }
 
     /// <summary>

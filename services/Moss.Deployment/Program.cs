@@ -10,6 +10,7 @@ return await ServiceProcess.RunAsync(
         site.Services.AddWorkspaceWriter(new WorkspaceSettings(site.Data.Root));
         site.Services.AddSubstrateDirectory();
         site.Services.AddDeployment(deployment => deployment.Folder = site.Data.In("deployments"));
+        site.Services.AddWatching();
         site.Services.AddRecordKeeping();
     },
     routes => routes.MapDeployment());

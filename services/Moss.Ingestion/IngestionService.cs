@@ -35,6 +35,7 @@ public static class IngestionService
         services.AddSingleton<DayReservations>();
         services.AddProjection<BatchIndex>();
         services.AddHostedService<AgeSealing>();
+        services.AddFeedHandler<BatchReopening>(FeedStart.Checkpoint, exclusive: true);
         return services;
     }
 

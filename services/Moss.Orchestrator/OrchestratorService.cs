@@ -31,6 +31,7 @@ public static class OrchestratorService
         services.AddProjection<EvolutionIndex>();
         services.AddProjection<CostIndex>();
         services.AddFeedHandler<Dispatcher>(FeedStart.Beginning, exclusive: true);
+        services.AddFeedHandler<ProductionNews>(FeedStart.Checkpoint, exclusive: true);
         services.AddHostedService<DeadlineTimer>();
         return services;
     }

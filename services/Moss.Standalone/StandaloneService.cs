@@ -77,6 +77,7 @@ internal static class StandaloneService
         services.Configure<TrialsOptions>(trials => trials.BuiltTrees = data.BuiltTrees);
         services.AddTrials();
         services.AddDeployment(deployment => deployment.Folder = data.Deployments);
+        services.AddWatching();
         services.AddRecordKeeping();
     }
 }

@@ -2,6 +2,7 @@ using Moss.Domain.Corpus;
 using Moss.Domain.Evidence;
 using Moss.Domain.Evolution;
 using Moss.Domain.Promotion;
+using Moss.Domain.Watching;
 using Moss.EventStore;
 
 namespace Moss.Records;
@@ -15,7 +16,7 @@ public static class EventNames
     /// <summary>Adds them all.</summary>
     public static void Add(EventCatalog catalog)
     {
-        foreach (var (name, type) in EvidenceCatalogNames.All.Concat(EvolutionCatalogNames.All).Concat(PromotionCatalogNames.All).Concat(CorpusCatalogNames.All))
+        foreach (var (name, type) in EvidenceCatalogNames.All.Concat(EvolutionCatalogNames.All).Concat(PromotionCatalogNames.All).Concat(CorpusCatalogNames.All).Concat(WatchCatalogNames.All))
         {
             catalog.Add(name, type);
         }

@@ -118,7 +118,7 @@ public sealed record TrialStep(ImmutableArray<string> Command) : CommandStep(Com
 }
 
 /// <summary>How the substrate runs in production: as a process, in a container of Moss's, or in the place of one that runs already.</summary>
-public sealed record DeployStep(ImmutableArray<string> Command)
+public sealed partial record DeployStep(ImmutableArray<string> Command)
 {
     /// <summary>Environment; <c>MOSS_PORT</c> and <c>MOSS_STATE</c> are added by Moss.</summary>
     public ImmutableSortedDictionary<string, string> Environment { get; init; } = ImmutableSortedDictionary<string, string>.Empty;

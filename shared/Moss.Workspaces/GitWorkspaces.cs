@@ -151,6 +151,16 @@ public sealed class GitWorkspaces : IWorkspaceReader, IWorkspaceWriter, IRecordB
     }
 
     /// <inheritdoc/>
+    public async Task<CommitHash> RevertAsync(
+        string repository, CommitHash undone, CommitHash earlier, CommitMessage message, DateTimeOffset time, CancellationToken cancellationToken)
+    {
+        await mirrors.FindAsync(repository, undone, cancellationToken);
+        var (mirror, tree) = await mirrors.FindAsync(repository, earlier, cancellationToken);
+        var command = GitCommand.CommitTree(mirror.Place, tree, undone, CommitText.Render(message), time);
+        return new CommitHash((await git.ReadAsync(command, "commit", cancellationToken)).TrimEnd('\n'));
+    }
+
+    /// <inheritdoc/>
     public async Task PublishAsync(string repository, string branch, CommitHash commit, CancellationToken cancellationToken)
     {
         var (mirror, _) = await mirrors.FindAsync(repository, commit, cancellationToken);

@@ -30,6 +30,18 @@ public interface IWorkspaceWriter
     Task<Rebase> RebaseAsync(string repository, CommitHash commit, CommitHash onto, DateTimeOffset time, CancellationToken cancellationToken);
 
     /// <summary>
+    /// A commit on top of one that has the content of an earlier one again; no branch is moved. The same at the same time gives the same hash.
+    /// </summary>
+    /// <param name="repository">Where.</param>
+    /// <param name="undone">The commit on top of which it is made.</param>
+    /// <param name="earlier">Whose content it has.</param>
+    /// <param name="message">What it says.</param>
+    /// <param name="time">Of author and committer.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    Task<CommitHash> RevertAsync(
+        string repository, CommitHash undone, CommitHash earlier, CommitMessage message, DateTimeOffset time, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Points <c>refs/heads/moss/…</c> at the commit, in the source repository and in the mirror. Any other branch is
     /// refused, so is one that is checked out in the source. Only <c>moss/evolution…</c> branches may be moved off their
     /// history; the others go forward only. Publishing the same commit again changes nothing.

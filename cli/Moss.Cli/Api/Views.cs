@@ -24,7 +24,9 @@ internal sealed record EvidencePlace(Guid Evidence, Guid? Batch, bool Duplicate,
 
 internal sealed record BatchView(
     Guid Id, string Substrate, bool Sealed, DateTimeOffset OpenedAt, IReadOnlyList<string> Scenarios, IReadOnlyList<EvidenceView> Evidence,
-    IReadOnlyList<Guid> Evolutions);
+    IReadOnlyList<Guid> Evolutions, IReadOnlyList<ReopeningView>? Reopenings = null);
+
+internal sealed record ReopeningView(Guid Evolution, string Reason);
 
 internal sealed record EvidenceView(string Scenario, string Source, DateTimeOffset OccurredAt, string Complaint);
 
@@ -33,7 +35,10 @@ internal sealed record StartedView(Guid Evolution, Guid Batch, string Substrate,
 internal sealed record EvolutionView(
     Guid Id, Guid Batch, string Substrate, string Depth, string Phase, int Iteration, string? Stage, int Round, string BaseCommit,
     IReadOnlyList<string> Scenarios, decimal Dollars, DateTimeOffset StartedAt, IReadOnlyList<IterationView> Iterations, ChangeView? Change,
-    RulingView? Ruling, IReadOnlyList<ScenarioView> ScenarioResults, EndingView? Ending, IReadOnlyDictionary<string, int>? TrialsPerRunner = null);
+    RulingView? Ruling, IReadOnlyList<ScenarioView> ScenarioResults, EndingView? Ending, IReadOnlyDictionary<string, int>? TrialsPerRunner = null,
+    ProductionView? Production = null);
+
+internal sealed record ProductionView(string Commit, string LastKnownGood, string Reason, string By);
 
 internal sealed record IterationView(int Iteration, string Verdict, string Reason, string? Commit);
 

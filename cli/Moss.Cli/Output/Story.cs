@@ -30,6 +30,7 @@ internal static class Story
             "evolution.consent-given.v1" => $"  {Text(data, "approver")} consents",
             "evolution.candidate-promoted.v1" => $"  serves now; downtime {Text(data, "downtimeSeconds")} s",
             "evolution.promotion-rolled-back.v1" => $"  rolled back to {Short(Text(data, "lastKnownGood"))}: {Text(data, "reason")}",
+            "evolution.rolled-back-in-production.v1" => $"rolled back in production to {Short(Text(data, "lastKnownGood"))} by {Text(data, "by")}: {Text(data, "reason")}",
             "evolution.promotion-refused.v1" => $"  promotion refused: {Text(data, "reason")}",
             "evolution.change-rebased.v1" => $"  moved onto what serves:{Change(data.GetProperty("change"))[1..]}",
             "evolution.rebase-refused.v1" => $"  cannot be moved onto what serves: {Text(data, "reason")}",

@@ -23,6 +23,7 @@ internal static class EndpointScopes
         new("POST", "/api/evolutions/{id}/restart", Scope.Operate),
         new("POST", "/api/deployments/{substrate}/start", Scope.Operate),
         new("POST", "/api/deployments/{substrate}/stop", Scope.Operate),
+        new("POST", "/api/deployments/{substrate}/rollback", Scope.Operate),
         new("DELETE", "/api/deployments/{substrate}", Scope.Operate),
         new("POST", "/api/queues/dead/requeue", Scope.Operate),
 

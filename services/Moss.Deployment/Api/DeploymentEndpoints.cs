@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Routing;
 using Moss.Deployment.Instances;
 using Moss.Deployment.Starting;
+using Moss.Deployment.Watching;
 using Moss.ServiceDefaults.Problems;
 using Moss.Substrates;
 using Moss.Workspaces;
@@ -24,6 +25,9 @@ internal static class DeploymentEndpoints
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         deployments.MapPost("{substrate}/stop", Stop).WithSummary("Stop it; fine when nothing runs").ProducesProblem(404);
         deployments.MapGet("{substrate}/outlook", Outlook).WithSummary("What a promotion of a commit would refuse, lose and change: for those who consent to it")
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+        deployments.MapPost("{substrate}/rollback", RollBack)
+            .WithSummary("Take the promoted version back now, whether it is watched or not, and wait until the one before serves")
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         deployments.MapDelete("{substrate}", Remove).WithSummary("Stop it and remove its containers and its state; keepState=true keeps the state")
             .ProducesProblem(404).ProducesProblem(409);
@@ -99,6 +103,28 @@ internal static class DeploymentEndpoints
         await keeper.StopAsync(substrate, cancellationToken);
         return TypedResults.Ok(await reader.ReadAsync(substrate, cancellationToken));
     }
+
+    private static async Task<Results<Ok<DeploymentDetail>, ProblemHttpResult>> RollBack(
+        string substrate, [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] RollBackDeployment? request, ISubstrateDirectory directory,
+        RollbackDesk desk, DeploymentReader reader, CancellationToken cancellationToken)
+    {
+        if (await directory.FindAsync(substrate, cancellationToken) is null)
+        {
+            return Unknown(substrate);
+        }
+
+        if ((request?.By?.Length > RollBackDeployment.Longest ? "by" : request?.Reason?.Length > RollBackDeployment.Longest ? "reason" : null) is { } field)
+        {
+            return Problem.Invalid(field, $"it has more than {RollBackDeployment.Longest} characters", "send a shorter one");
+        }
+
+        var (by, reason) = (Or(request?.By, "anonymous"), Or(request?.Reason, "a person asked for it"));
+        return await desk.RollBackAsync(substrate, by, reason, cancellationToken) is StartOutcome.Refused refused
+            ? Problem.Conflict(refused.Field, refused.Detail, refused.Fix)
+            : TypedResults.Ok(await reader.ReadAsync(substrate, cancellationToken));
+    }
+
+    private static string Or(string? given, string otherwise) => string.IsNullOrWhiteSpace(given) ? otherwise : given;
 
     private static async Task<Results<Ok<DeploymentDetail>, ProblemHttpResult>> Remove(
         string substrate, ISubstrateDirectory directory, InstanceKeeper keeper, DeploymentReader reader, CancellationToken cancellationToken, bool keepState = false)

@@ -2,6 +2,7 @@ using Moss.Deployment.Instances;
 using Moss.Deployment.Instances.Containers;
 using Moss.Deployment.Probing;
 using Moss.Domain.Promotion;
+using Moss.Domain.Watching;
 
 namespace Moss.Deployment.Api;
 
@@ -38,6 +39,7 @@ internal sealed class DeploymentReader(
             Cause = summary.Cause,
             Since = summary.Since,
             Promotion = summary.Promotion,
+            Watch = summary.Watch,
             Health = summary.Running ? await HealthAsync(substrate, state, cancellationToken) : null,
             LogPath = state.Current is { } current ? folders.Log(substrate, current.Marker) : null,
             StatePath = planner.RunsImages ? null : folders.State(substrate),
@@ -49,7 +51,8 @@ internal sealed class DeploymentReader(
     // A promotion is told where it happened: between its opening and its closing.
     private async Task<IReadOnlyList<HistoryEntry>> RowsAsync(IReadOnlyList<DeploymentEvent> history, CancellationToken cancellationToken)
     {
-        var rows = history.Select(HistoryText.Of).ToList();
+        // What a watch has counted so far stands in its view; a row for every read would bury the rest.
+        var rows = history.Where(happened => happened is not WatchRead).Select(HistoryText.Of).ToList();
         foreach (var evolution in history.OfType<PromotionOpened>().Select(opened => opened.Evolution).Distinct())
         {
             rows.AddRange((await journals.HistoryAsync(evolution, cancellationToken)).Select(HistoryText.Of));
@@ -90,6 +93,7 @@ internal sealed class DeploymentReader(
             Cause = known ? HistoryText.Word(state.Cause) : null,
             Since = known ? state.Since : null,
             Promotion = state.Promotion,
+            Watch = WatchView.Of(state.Watch),
         };
     }
 

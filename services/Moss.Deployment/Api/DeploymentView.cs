@@ -42,6 +42,9 @@ public record DeploymentSummary
 
     /// <summary>Evolution whose promotion goes on now; null when none does.</summary>
     public Guid? Promotion { get; init; }
+
+    /// <summary>The newest watch of a promoted version, also when it has ended; null when there never was one.</summary>
+    public WatchView? Watch { get; init; }
 }
 
 /// <summary>A deployment with its health and history.</summary>
@@ -79,3 +82,11 @@ public sealed record HistoryEntry(DateTimeOffset At, string Event, string? Commi
 /// <summary>What to start.</summary>
 /// <param name="Reference">Branch, tag or commit; left out for the version that served last, else the stable branch.</param>
 public sealed record StartDeployment(string? Reference);
+
+/// <summary>What to take back.</summary>
+/// <param name="By">Who asks; left out for anonymous.</param>
+/// <param name="Reason">Why; kept with the evolution and its batch.</param>
+public sealed record RollBackDeployment(string? By, string? Reason)
+{
+    internal const int Longest = 2000;
+}

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Moss.Domain.Promotion;
+using Moss.Domain.Watching;
+using Moss.Substrates;
 
 namespace Moss.Deployment.Api;
 
@@ -18,6 +20,15 @@ internal static class HistoryText
             LastKnownGoodKept e => (e.Version.Commit, null),
             PromotionOpened e => (null, e.Evolution.ToString("n")),
             PromotionClosed e => (e.Commit, Closed(e)),
+            WatchStarted e => (e.Version.Commit, $"for {DurationText.Write(e.Terms.For)}"),
+            WatchRead e => (null, string.Join("; ", e.Metrics.Select(Row))),
+            RecurrenceSeen e => (null, $"{e.Scenario}, evidence {e.Evidence:n}"),
+            WatchExtended e => (null, e.Reason),
+            WatchEnded e => (null, $"{Word(e.Outcome)}: {e.Reason}"),
+            ProductionRollbackDecided e => (e.Failing.Version.Commit, $"by {e.By}: {e.Reason}"),
+            BranchReverted e => (e.Commit, e.Branch),
+            BranchNotReverted e => (null, $"{e.Branch}: {e.Reason}"),
+            ProductionRolledBack e => (e.LastKnownGood, e.Trouble ?? e.Reason),
             _ => ((string?)null, (string?)null),
         };
         return new HistoryEntry(happened.At, JsonNamingPolicy.CamelCase.ConvertName(happened.GetType().Name), commit, detail);
@@ -49,6 +60,10 @@ internal static class HistoryText
     }
 
     public static string Word(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    private static string Row(MetricTally tally) => tally.Trouble is { } trouble
+        ? $"{tally.Name}: {trouble}"
+        : string.Create(CultureInfo.InvariantCulture, $"{tally.Name}: {tally.Failures:0} of {tally.Total:0} failed");
 
     private static string Closed(PromotionClosed e)
     {

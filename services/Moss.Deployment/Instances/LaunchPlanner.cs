@@ -26,6 +26,11 @@ internal sealed class LaunchPlanner(IDeclarations declarations, ILaunchSource so
         return await ToldAsync(() => source.PrepareAsync(what, instance, cancellationToken));
     }
 
+    /// <summary>How a version runs, as declared.</summary>
+    /// <exception cref="NotDeployableException">It cannot be read, or declares nothing to run.</exception>
+    public async Task<DeployStep> DeployOfAsync(string substrate, DeployedVersion version, CancellationToken cancellationToken) =>
+        (await DeployableAsync(substrate, version, cancellationToken)).Deploy;
+
     /// <summary>A new run of a version.</summary>
     public static Instance NewInstance(string substrate, DeployedVersion version, DeployStep deploy, DateTimeOffset now) =>
         new($"{substrate}-{Guid.CreateVersion7(now):n}", version, deploy.Port) { Grace = deploy.Grace };

@@ -70,7 +70,8 @@ internal sealed class Preflight(
             deploy is null ? new Instance($"{substrate}-none", version, 0) : LaunchPlanner.NewInstance(substrate, version, deploy, now),
             deploy is null ? new HealthTerms(1, TimeSpan.Zero, TimeSpan.Zero) : LaunchPlanner.Terms(deploy),
             command.Consent.ExpiresAt);
-        if (deploy is not null && Refusal(command, deployment, plan) is { } refused)
+        var basis = await workspaces.TreeOfAsync(declared.Repository, new CommitHash(command.Subject.BaseCommit), cancellationToken);
+        if (deploy is not null && Refusal(command, deployment, plan, basis.Value) is { } refused)
         {
             return refused;
         }
@@ -87,13 +88,14 @@ internal sealed class Preflight(
         return deploy is null ? new PreflightResult.Ready(plan, []) : await MakeReadyAsync(command, plan, deploy, deployment, cancellationToken);
     }
 
-    private static PreflightResult.Refused? Refusal(PromoteCandidate command, DeploymentState deployment, PromotionPlan plan) => deployment switch
+    private static PreflightResult.Refused? Refusal(PromoteCandidate command, DeploymentState deployment, PromotionPlan plan, string basis) => deployment switch
     {
         { Current: null } or { LastKnownGood: null } => new PreflightResult.Refused(
             NoTarget, $"no version of '{plan.Substrate}' was ever known to be good; start one first: POST /api/deployments/{plan.Substrate}/start"),
         { Phase: not DeploymentPhase.Serving } => NotReady(
             $"'{plan.Substrate}' is {deployment.Phase}, not Serving; start it first: POST /api/deployments/{plan.Substrate}/start"),
-        { Current.Version: var serving } when WasPromoted(serving) && serving.Commit != command.Subject.BaseCommit && serving.Commit != command.Commit =>
+        // By content: a commit that took a change back has that of the version before, which serves again.
+        { Current.Version: var serving } when WasPromoted(serving) && serving.Tree != basis && serving.Commit != command.Commit =>
             new PreflightResult.Refused(
                 Overtaken, $"{serving.Commit} was promoted and serves, but the candidate is based on {command.Subject.BaseCommit} and would undo that change", serving.Commit),
         _ when !plan.Health.CanPass => NotReady(

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Moss.Contracts.Deployment;
+using Moss.Deployment.Watching;
 using Moss.Domain.Promotion;
 using Moss.ServiceDefaults.Stages;
 using Moss.Substrates;
@@ -8,7 +9,7 @@ namespace Moss.Deployment.Promoting;
 
 /// <summary>Begins promotions and takes them up again, one a substrate at a time.</summary>
 internal sealed class Promotions(
-    ISubstrateDirectory directory, SubstrateLocks locks, Journals journals, Preflight preflight, PromotionRunner runner, IHostApplicationLifetime lifetime, TimeProvider clock)
+    ISubstrateDirectory directory, SubstrateLocks locks, Journals journals, Preflight preflight, PromotionRunner runner, ProductionRollbacks rollbacks, IHostApplicationLifetime lifetime, TimeProvider clock)
 {
     /// <summary>The answer to a command: from the journal when it was carried out before, else by carrying it out.</summary>
     public async Task<object> PromoteAsync(PromoteCandidate command, CancellationToken unwanted)
@@ -42,7 +43,7 @@ internal sealed class Promotions(
         }
     }
 
-    /// <summary>Ends the promotion that a killed process left open, if there is one. The caller holds the lock.</summary>
+    /// <summary>Ends the promotion and the rollback that a killed process left open, if there is one. The caller holds the lock.</summary>
     public async Task FinishAsync(Journal<DeploymentState, DeploymentEvent> deployment, CancellationToken unwanted)
     {
         if (deployment.State.Promotion is { } evolution)
@@ -50,6 +51,8 @@ internal sealed class Promotions(
             var run = new PromotionRun(await journals.PromotionAsync(evolution, unwanted), deployment);
             await runner.RunAsync(run, unwanted, lifetime.ApplicationStopping);
         }
+
+        await rollbacks.FinishAsync(deployment);
     }
 
     private async Task BeginAsync(PromotionRun run, PreflightResult.Ready ready, CancellationToken unwanted)

@@ -12,6 +12,19 @@ namespace Moss.Deployment.Starting;
 internal sealed class InstanceBringUp(
     IInstanceHost host, LaunchPlanner planner, InstanceProber prober, IOptions<DeploymentOptions> options, TimeProvider clock)
 {
+    /// <summary>Puts on record that what should serve and is gone is started again, as another run of the same version.</summary>
+    public async Task RequestAsync(string substrate, Journal<DeploymentState, DeploymentEvent> deployment, CancellationToken stopping)
+    {
+        var current = deployment.State.Current!;
+        var now = clock.GetUtcNow();
+
+        // What took a place is the same container again: what was written in it is not lost.
+        var again = current.Recipe is not null
+            ? current
+            : current with { Marker = $"{substrate}-{Guid.CreateVersion7(now):n}", Version = await planner.FixAsync(substrate, current.Version, stopping) };
+        await deployment.AppendAsync(new InstanceStartRequested(again, ServingCause.Repair, now));
+    }
+
     /// <returns>Null when it serves, else what was wrong.</returns>
     public async Task<StartOutcome.Unhealthy?> RunAsync(
         string substrate, Journal<DeploymentState, DeploymentEvent> deployment, CancellationToken stopping)

@@ -9,10 +9,10 @@ namespace Moss.Ingestion.Batches;
 
 internal sealed record BatchView(
     Guid Id, string Substrate, bool Sealed, DateTimeOffset OpenedAt, IReadOnlyList<string> Scenarios, IReadOnlyList<EvidenceCluster> Clusters,
-    IReadOnlyList<EvidenceAdded> Evidence, IReadOnlyList<Guid> Evolutions)
+    IReadOnlyList<EvidenceAdded> Evidence, IReadOnlyList<Guid> Evolutions, IReadOnlyList<BatchReopened> Reopenings)
 {
     public static BatchView Of(Batch batch) =>
-        new(batch.Id, batch.Substrate, batch.Sealed, batch.OpenedAt, batch.Scenarios, batch.Clusters, batch.Evidence, batch.Evolutions);
+        new(batch.Id, batch.Substrate, batch.Sealed, batch.OpenedAt, batch.Scenarios, batch.Clusters, batch.Evidence, batch.Evolutions, batch.Reopenings);
 }
 
 /// <summary>Reading batches, and sealing one by hand.</summary>

@@ -47,6 +47,7 @@ internal sealed class BatchIndex(IEventFeed feed, TimeProvider clock, ILogger<Ba
         {
             Evidence = current.Evidence.SetItem(aside.Report.Evidence, new(null, aside.Report.Content, aside.Reason)),
         },
+        BatchReopened => current with { Open = current.Open.SetItem(BatchOf(stored), stored.Metadata.Time) },
         BatchSealed => current with { Open = current.Open.Remove(BatchOf(stored)) },
         EvolutionRequested requested => current with { Open = current.Open.Remove(requested.Batch) },
         _ => current,

@@ -93,7 +93,7 @@ internal sealed class BatchIntake(BatchStreams streams, SetAsideStreams environm
             }
 
             var (batch, loaded) = await OpenBatchAsync(substrate, known, cancellationToken);
-            var room = Batch.SealThreshold - loaded.Batch.Evidence.Length;
+            var room = loaded.Batch.Room;
             object[] events =
             [
                 .. loaded.Exists ? [] : new object[] { new BatchOpened(batch, substrate) },

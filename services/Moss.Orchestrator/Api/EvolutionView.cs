@@ -8,7 +8,7 @@ internal sealed record EvolutionView(
     Guid Id, Guid Batch, string Substrate, string Depth, string Phase, int Iteration, string? Stage, int Round, string BaseCommit,
     IReadOnlyList<string> Scenarios, decimal Dollars, DateTimeOffset StartedAt, IReadOnlyList<IterationView> Iterations,
     ChangeView? Change, RulingView? Ruling, IReadOnlyList<ScenarioView> ScenarioResults, IReadOnlyDictionary<string, int> TrialsPerRunner,
-    EndingView? Ending)
+    EndingView? Ending, RolledBackInProduction? Production = null)
 {
     public static EvolutionView Of(EvolutionState state)
     {
@@ -17,7 +17,7 @@ internal sealed record EvolutionView(
             start.Evolution, start.Batch, start.Substrate, start.Depth.ToString(), state.Phase.ToString(), state.Iteration,
             state.Current?.Stage.ToString(), state.Current?.Round ?? 0, state.Base, start.Scenarios, state.Spent, state.StartedAt,
             [.. state.Iterations.Select(IterationView.Of)], ChangeView.Of(state.Change), RulingView.Of(state.Ruling),
-            ScenarioView.Of(state), PerRunner(state), EndingView.Of(state.Ending));
+            ScenarioView.Of(state), PerRunner(state), EndingView.Of(state.Ending), state.Production);
     }
 
     /// <summary>How many trials of the baseline and of the newest candidate each runner ran.</summary>

@@ -47,7 +47,7 @@ internal static class Timeline
             {
                 version = stored.Version + 1;
                 position = stored.Position;
-                ended = stored.Data is EvolutionEnded;
+                ended = stored.Data is EvolutionEnded or RolledBackInProduction;
                 if (stored.Version >= from)
                 {
                     yield return new SseItem<TimelineEntry>(EntryOf(stored), stored.Name) { EventId = $"{stored.Version}" };

@@ -32,6 +32,11 @@ internal sealed record PromotionRolledBackData(Guid Evolution, string Substrate,
 internal sealed record PromotionRefusedData(Guid Evolution, string Substrate, long Version, string Ground, string Reason)
     : NoticeData(Evolution, Substrate, Version);
 
+/// <summary>Told after the end of an evolution: what it promoted was taken back. By is <c>watch</c> or a person.</summary>
+internal sealed record ProductionRolledBackData(
+    Guid Evolution, string Substrate, long Version, Guid Batch, string Commit, string LastKnownGood, string Reason, string By)
+    : NoticeData(Evolution, Substrate, Version);
+
 /// <summary>The commit is the last candidate; left out when there was none.</summary>
 internal sealed record EvolutionEndedData(
     Guid Evolution, string Substrate, long Version, Guid Batch, string Verdict, string Reason, bool Promoted, bool RolledBack, string? Commit)

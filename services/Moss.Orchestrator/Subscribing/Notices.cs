@@ -15,7 +15,8 @@ internal static class Notices
 
     /// <summary>False for an event that subscribers hear nothing of.</summary>
     public static bool Tells(object fact) => fact is EvolutionStarted or EvolutionRestarted or IterationRuled or ConsentRequested
-        or Facts.CandidatePromoted or Facts.PromotionRolledBack or Facts.PromotionRefused or Facts.EvolutionEnded;
+        or Facts.CandidatePromoted or Facts.PromotionRolledBack or Facts.PromotionRefused or Facts.EvolutionEnded
+        or RolledBackInProduction;
 
     /// <summary>The notice of an event that <see cref="Tells"/>.</summary>
     /// <param name="stored">The event.</param>
@@ -37,6 +38,8 @@ internal static class Notices
             Facts.PromotionRolledBack e => Make(Topics.RolledBack, new PromotionRolledBackData(
                 id, substrate, version, e.Commit, e.LastKnownGood, e.Reason)),
             Facts.PromotionRefused e => Make(Topics.Refused, new PromotionRefusedData(id, substrate, version, e.Ground, e.Reason)),
+            RolledBackInProduction e => Make(Topics.ProductionRolledBack, new ProductionRolledBackData(
+                id, substrate, version, state.Start.Batch, e.Commit, e.LastKnownGood, e.Reason, e.By)),
             Facts.EvolutionEnded e => Make(Topics.Ended, new EvolutionEndedData(
                 id, substrate, version, state.Start.Batch, e.Verdict.ToString(), e.Reason, e.Promoted, e.RolledBack, state.Change?.Commit), e.Verdict),
             var other => throw new ArgumentOutOfRangeException(nameof(stored), other.GetType().Name, "nobody is told of this event"),

@@ -29,5 +29,8 @@ internal static class Topics
 
     public static readonly Topic Ended = new("dev.moss.evolution.ended.v1", "evolution.ended.{verdict}.{substrate}", typeof(EvolutionEndedData));
 
-    public static IReadOnlyList<Topic> All { get; } = [Started, Restarted, Verdict, ConsentRequested, Promoted, RolledBack, Refused, Ended];
+    public static readonly Topic ProductionRolledBack =
+        new("dev.moss.production.rolledback.v1", "production.rolledback.{substrate}", typeof(ProductionRolledBackData));
+
+    public static IReadOnlyList<Topic> All { get; } = [Started, Restarted, Verdict, ConsentRequested, Promoted, RolledBack, Refused, Ended, ProductionRolledBack];
 }

@@ -18,7 +18,7 @@ public sealed record Batch
     /// <summary>Whose failures.</summary>
     public string Substrate { get; init; } = "";
 
-    /// <summary>When it was opened.</summary>
+    /// <summary>When it was opened, the last time.</summary>
     public DateTimeOffset OpenedAt { get; init; }
 
     /// <summary>What joined it, in order.</summary>
@@ -27,6 +27,9 @@ public sealed record Batch
     /// <summary>True when no more evidence joins.</summary>
     public bool Sealed { get; init; }
 
+    /// <summary>Changes for it that were taken back out of production, oldest first.</summary>
+    public ImmutableArray<BatchReopened> Reopenings { get; init; } = [];
+
     /// <summary>Evolutions that were asked for, oldest first.</summary>
     public ImmutableArray<Guid> Evolutions { get; init; } = [];
 
@@ -34,7 +37,12 @@ public sealed record Batch
     public ImmutableArray<string> Scenarios => [.. Evidence.Select(item => item.Scenario).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>True when another piece of evidence would be one too many.</summary>
-    public bool IsFull => Evidence.Length >= SealThreshold;
+    public bool IsFull => Room <= 0;
+
+    /// <summary>Pieces of evidence that may still join; those from before it was reopened do not count.</summary>
+    public int Room => SealThreshold - (Evidence.Length - Earlier);
+
+    private int Earlier { get; init; }
 
     /// <summary>What its evidence has in common, over all sessions and users.</summary>
     public ImmutableArray<EvidenceCluster> Clusters => EvidenceCluster.Of(Evidence);
@@ -49,6 +57,7 @@ public sealed record Batch
     {
         BatchOpened e => this with { Id = e.Batch, Substrate = e.Substrate, OpenedAt = at },
         EvidenceAdded e when Evidence.All(item => item.Evidence != e.Evidence) => this with { Evidence = Evidence.Add(e) },
+        BatchReopened e => this with { Sealed = false, OpenedAt = at, Earlier = Evidence.Length, Reopenings = Reopenings.Add(e) },
         BatchSealed => this with { Sealed = true },
         EvolutionRequested e => this with { Sealed = true, Evolutions = Evolutions.Add(e.Evolution) },
         _ => this,

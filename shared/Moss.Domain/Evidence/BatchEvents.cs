@@ -36,6 +36,11 @@ public sealed record EvidenceAdded(
 /// <param name="Report">What was reported, as for a batch.</param>
 public sealed record EvidenceSetAside(string Substrate, string Reason, EvidenceAdded Report);
 
+/// <summary>A change that was to repair its failures was taken back out of production: evidence may join again, and it can be evolved again.</summary>
+/// <param name="Evolution">Whose change.</param>
+/// <param name="Reason">Why it was taken back, for people.</param>
+public sealed record BatchReopened(Guid Evolution, string Reason);
+
 /// <summary>No more evidence joins the batch; it can be evolved.</summary>
 /// <param name="Why">threshold, age, or asked for.</param>
 public sealed record BatchSealed(string Why);

@@ -10,6 +10,7 @@ public static class EvidenceCatalogNames
         ["substrate.evidence-set-aside.v1"] = typeof(EvidenceSetAside),
         ["batch.opened.v1"] = typeof(BatchOpened),
         ["batch.evidence-added.v1"] = typeof(EvidenceAdded),
+        ["batch.reopened.v1"] = typeof(BatchReopened),
         ["batch.sealed.v1"] = typeof(BatchSealed),
     };
 }

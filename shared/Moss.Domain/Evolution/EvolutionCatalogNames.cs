@@ -41,6 +41,7 @@ public static class EvolutionCatalogNames
         ["evolution.stop-requested.v1"] = typeof(StopRequested),
         ["evolution.wall-clock-passed.v1"] = typeof(WallClockPassed),
         ["evolution.restarted.v1"] = typeof(EvolutionRestarted),
+        ["evolution.rolled-back-in-production.v1"] = typeof(RolledBackInProduction),
         ["evolution.ended.v1"] = typeof(EvolutionEnded),
         ["batch.evolution-requested.v1"] = typeof(EvolutionRequested),
         ["money.reserved.v1"] = typeof(MoneyReserved),

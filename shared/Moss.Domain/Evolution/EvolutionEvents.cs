@@ -148,5 +148,12 @@ public sealed record WallClockPassed;
 /// <summary>A stopped or failed evolution goes on from what is stored.</summary>
 public sealed record EvolutionRestarted(string By);
 
+/// <summary>What was promoted was taken back out of production later; the version before serves again.</summary>
+/// <param name="Commit">What was taken back.</param>
+/// <param name="LastKnownGood">What serves.</param>
+/// <param name="Reason">Why, for people.</param>
+/// <param name="By"><c>watch</c>, or the person who asked.</param>
+public sealed record RolledBackInProduction(string Commit, string LastKnownGood, string Reason, string By);
+
 /// <summary>The evolution is over.</summary>
 public sealed record EvolutionEnded(Verdict Verdict, string Reason, bool Promoted, bool RolledBack);

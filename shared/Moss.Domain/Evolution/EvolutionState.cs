@@ -118,6 +118,9 @@ public sealed record EvolutionState
     /// <summary>How it ended.</summary>
     public Ending? Ending { get; init; }
 
+    /// <summary>How it was taken back out of production after it was promoted; null when it was not.</summary>
+    public RolledBackInProduction? Production { get; init; }
+
     /// <summary>The last ruling; null before the first.</summary>
     public IterationRuled? Ruling => Iterations.IsEmpty ? null : Iterations[^1].Ruling;
 
@@ -158,7 +161,8 @@ public sealed record EvolutionState
         ChangeRebased e => this with { Change = e.Change, Image = null, IsRebased = true, Trials = [], Firing = null, Proposal = null },
         RebaseRefused e => this with { Trials = [], Firing = null, Proposal = null, Feedback = e.Reason, Refusal = e.Ground },
         EvolutionRestarted => this with { Ending = null, Breaks = 0, Resuming = true, RunningSince = at },
-        EvolutionEnded e => this with { Ending = new(e.Verdict, e.Reason, e.Promoted, e.RolledBack), Phase = PhaseAfter(e) },
+        EvolutionEnded e => (this with { Ending = new(e.Verdict, e.Reason, e.Promoted, e.RolledBack), Phase = PhaseAfter(e) }).TakenBack(),
+        RolledBackInProduction e => (this with { Production = e }).TakenBack(),
         _ => this,
     };
 
@@ -179,6 +183,11 @@ public sealed record EvolutionState
             Resuming = false,
         };
     }
+
+    // Production may have gone back before the news of the promotion came in: the end says both then.
+    private EvolutionState TakenBack() => this is { Production: not null, Ending: { Promoted: true } ending }
+        ? this with { Ending = ending with { Promoted = false, RolledBack = true }, Phase = Phase.RolledBack }
+        : this;
 
     private static Phase PhaseAfter(EvolutionEnded ended) => ended switch
     {

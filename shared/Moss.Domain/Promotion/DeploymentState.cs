@@ -17,7 +17,7 @@ public enum DeploymentPhase
 }
 
 /// <summary>The fold of a substrate's deployment events: what runs, and what a rollback returns to, each on its own record.</summary>
-public sealed record DeploymentState
+public sealed partial record DeploymentState
 {
     /// <summary>Before anything happened.</summary>
     public static DeploymentState None { get; } = new();
@@ -27,6 +27,9 @@ public sealed record DeploymentState
 
     /// <summary>The instance that serves, is being started, or served last.</summary>
     public Instance? Current { get; init; }
+
+    /// <summary>The instance that served before it, as another run; null when there was none.</summary>
+    public Instance? Before { get; init; }
 
     /// <summary>Its process as last seen.</summary>
     public InstanceProcess? Process { get; init; }
@@ -50,7 +53,9 @@ public sealed record DeploymentState
     public static DeploymentState Of(IEnumerable<DeploymentEvent> events) => events.Aggregate(None, (state, happened) => state.Apply(happened));
 
     /// <summary>The state after one more event.</summary>
-    public DeploymentState Apply(DeploymentEvent happened) => happened switch
+    public DeploymentState Apply(DeploymentEvent happened) => ApplyToInstance(happened).ApplyToWatch(happened);
+
+    private DeploymentState ApplyToInstance(DeploymentEvent happened) => happened switch
     {
         InstanceStartRequested e => this with
         {
@@ -60,13 +65,14 @@ public sealed record DeploymentState
         InstanceServing e => this with
         {
             Phase = DeploymentPhase.Serving, Current = e.Instance, Process = e.Process, Cause = e.Cause, Since = e.At,
-            Served = e.Instance.Version,
+            Served = e.Instance.Version, Before = Current is { } other && other.Marker != e.Instance.Marker ? other : Before,
         },
         InstanceStopRequested e => this with { Phase = DeploymentPhase.Stopping, Since = e.At },
         InstanceStopped e => this with { Phase = DeploymentPhase.Stopped, Process = null, Since = e.At },
         LastKnownGoodKept e => this with { LastKnownGood = e.Version },
         PromotionOpened e => this with { Promotion = e.Evolution },
         PromotionClosed => this with { Promotion = null },
+        _ when IsOfWatch(happened) => this,
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "an event without a meaning for the fold"),
     };
 }

@@ -102,5 +102,6 @@ internal static class CrossChecks
         }
     }
 
+    /// <summary>Where the key is written, else where its map is.</summary>
     public static Mark At(YamlValue.Map map, string key) => map.Entries.FirstOrDefault(entry => entry.Key == key)?.At ?? map.At;
 }

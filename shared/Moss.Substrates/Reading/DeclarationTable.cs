@@ -64,6 +64,7 @@ internal static class DeclarationTable
         .Optional("grace", Scalars.Duration("0s", "10m"), (deploy, value) => deploy with { Grace = value })
         .Optional("swap", Swap.Reader(), (deploy, value) => deploy with { Swap = value })
         .Optional("container", Container.Reader(), (deploy, value) => deploy with { Container = value })
+        .Optional("watch", WatchTable.Watch.Reader(), (deploy, value) => deploy with { Watch = value })
         .Rule(CrossChecks.ProbesCanPass)
         .Rule(CrossChecks.PortForProbes)
         .Rule(SwapChecks.CommandOrSwap)

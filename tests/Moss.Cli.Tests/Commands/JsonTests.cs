@@ -15,6 +15,7 @@ public sealed class JsonTests(FakeMoss moss) : IClassFixture<FakeMoss>
         { $"evo stop {Sample.EvolutionId}", JsonValueKind.Object },
         { $"evo restart {Sample.EvolutionId}", JsonValueKind.Object },
         { $"evo apply {Sample.EvolutionId} --yes", JsonValueKind.Object },
+        { "evo rollback till", JsonValueKind.Object },
         { "evo flag --substrate till --scenario one", JsonValueKind.Object },
         { $"evo watch {Sample.EvolutionId}", JsonValueKind.Object },
         { "substrate list", JsonValueKind.Array },

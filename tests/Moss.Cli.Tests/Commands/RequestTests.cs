@@ -50,6 +50,16 @@ public sealed class RequestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_rollback_names_who_asks_and_why_and_shows_what_serves_again()
+    {
+        var ran = await MossCommand.RunAsync(moss.Url, "evo", "rollback", "till", "--by", "ann", "--reason", "customers complain");
+
+        ran.Output.ShouldContain($"till: {Sample.Commit} serves again");
+        var sent = Sent("POST /api/deployments/till/rollback").Json;
+        (sent.GetProperty("by").GetString(), sent.GetProperty("reason").GetString()).ShouldBe(("ann", "customers complain"));
+    }
+
+    [Fact]
     public async Task A_refusal_gives_its_reason_and_wins_over_a_yes()
     {
         (await MossCommand.RunAsync(moss.Url, "evo", "apply", Id, "--yes", "--refuse", "not on a Friday")).Code.ShouldBe(0);

@@ -42,6 +42,18 @@ public sealed class TextTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_production_took_back_is_shown_with_the_reason()
+    {
+        moss.On($"GET /api/evolutions/{Sample.EvolutionId}", Sample.RolledBack with { Production = new(Sample.Commit, Sample.Commit, "4 outcomes in a row failed", "watch") });
+        moss.On($"GET /api/batches/{Sample.BatchId}", Sample.Batch with { Sealed = false, Reopenings = [new(Sample.EvolutionId, "4 outcomes in a row failed")] });
+
+        (await MossCommand.RunAsync(moss.Url, "evo", "status", Sample.EvolutionId.ToString())).Output
+            .ShouldContain("rolled back in production by watch: 4 outcomes in a row failed");
+        (await MossCommand.RunAsync(moss.Url, "evo", "batch", Sample.BatchId.ToString())).Output
+            .ShouldContain($"reopened after evolution {Sample.EvolutionId}: 4 outcomes in a row failed");
+    }
+
+    [Fact]
     public async Task A_complaint_is_shown_as_it_was_said_brackets_and_all()
     {
         var ran = await MossCommand.RunAsync(moss.Url, "evo", "batch", Sample.BatchId.ToString());

@@ -33,6 +33,7 @@ public sealed class StoryTests
     [InlineData("promotion-refused", "  promotion refused: so")]
     [InlineData("rebase-refused", "  cannot be moved onto what serves: so")]
     [InlineData("promotion-rolled-back", "  rolled back to c0ffee01: so")]
+    [InlineData("rolled-back-in-production", "rolled back in production to c0ffee01 by ann: so")]
     [InlineData("ended", "ended: Stopped: so")]
     [InlineData("iteration-ruled", "verdict of iteration 2: Stopped: and so on")]
     [InlineData("consent-signed", "  ann signs")]
@@ -45,7 +46,7 @@ public sealed class StoryTests
     [InlineData("trials-completed", "  2 trials of both versions")]
     public void An_event_is_told_in_a_line(string name, string line) => Story.Tell(Sample.Entry(name, new
     {
-        reason = "so", detail = "and so on", ground = "TooLarge", step = "Smoke", verdict = "Stopped", iteration = 2, approver = "ann",
+        reason = "so", detail = "and so on", ground = "TooLarge", step = "Smoke", verdict = "Stopped", iteration = 2, approver = "ann", by = "ann",
         commit = Sample.Commit, lastKnownGood = Sample.Commit, downtimeSeconds = 0.5, failureClass = "Structural", summary = "in short",
         trials = new[] { 1, 2 },
     })).ShouldBe(line);

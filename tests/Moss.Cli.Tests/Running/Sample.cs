@@ -84,6 +84,7 @@ internal static class Sample
             moss.On($"GET /api/costs?{query}", Costs);
         }
 
+        moss.On("POST /api/deployments/till/rollback", new { current = new { commit = Commit } });
         moss.On("GET /api/queues", new[] { new QueueView("build-candidate", 0, 1), new QueueView("moss.dead", 1, 0) });
         moss.On("GET /api/queues/dead", new[] { Dead });
         moss.On("POST /api/queues/dead/requeue", new RequeueView([Dead.Id], []));

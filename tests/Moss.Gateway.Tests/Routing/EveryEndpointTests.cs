@@ -48,6 +48,7 @@ public sealed class EveryEndpointTests : IAsyncLifetime
     [InlineData("/api/evolutions/x/restart", "operate")]
     [InlineData("/api/deployments/till/start", "operate")]
     [InlineData("/api/deployments/till/stop", "operate")]
+    [InlineData("/api/deployments/till/rollback", "operate")]
     [InlineData("/api/queues/dead/requeue", "operate")]
     [InlineData("/api/evolutions/x/consent", "approve")]
     [InlineData("/api/evolutions/x/consent/signatures", "approve")]

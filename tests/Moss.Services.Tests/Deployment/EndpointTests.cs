@@ -7,8 +7,12 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Moss.Deployment;
 using Moss.Deployment.Instances;
+using Moss.Deployment.Promoting;
+using Moss.Deployment.Watching;
 using Moss.EventStore;
 using Moss.ServiceDefaults.Problems;
+using Moss.Services.Tests.Deployment.Watching;
+using Moss.Substrates;
 
 namespace Moss.Services.Tests.Deployment;
 
@@ -124,6 +128,7 @@ public sealed class EndpointTests : IAsyncLifetime
     [InlineData("/api/deployments/nobody", "GET")]
     [InlineData("/api/deployments/nobody/start", "POST")]
     [InlineData("/api/deployments/nobody/stop", "POST")]
+    [InlineData("/api/deployments/nobody/rollback", "POST")]
     public async Task An_unknown_substrate_is_a_problem_with_a_fix(string path, string method)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
@@ -133,6 +138,57 @@ public sealed class EndpointTests : IAsyncLifetime
         var problem = (await response.Content.ReadFromJsonAsync<JsonObject>())!;
         Text(problem, "field").ShouldBe("substrate");
         Text(problem, "fix").ShouldContain("moss substrate add");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_promoted_version_is_taken_back_at_a_persons_word(bool body)
+    {
+        await PostAsync("desk/start", null, HttpStatusCode.OK);
+        await app.Services.GetRequiredService<Promotions>().PromoteAsync(world.Command(world.Version("better")), default);
+
+        var deployment = await PostAsync("desk/rollback", body ? new { by = "ada", reason = "customers complain" } : null, HttpStatusCode.OK);
+
+        deployment["current"]!["commit"]!.GetValue<string>().ShouldBe(world.Base.Value);
+        Text(deployment, "cause").ShouldBe("rollback");
+        var decided = deployment["history"]!.AsArray().Single(row => row!["event"]!.GetValue<string>() == "productionRollbackDecided")!;
+        decided["detail"]!.GetValue<string>().ShouldBe(body ? "by ada: customers complain" : "by anonymous: a person asked for it");
+        Text(await PostAsync("desk/rollback", null, HttpStatusCode.Conflict), "detail").ShouldContain("was not promoted");
+    }
+
+    [Fact]
+    public async Task What_was_never_promoted_is_not_taken_back()
+    {
+        await PostAsync("desk/start", null, HttpStatusCode.OK);
+
+        Text(await PostAsync("desk/rollback", null, HttpStatusCode.Conflict), "field").ShouldBe("substrate");
+        Text(await PostAsync("desk/rollback", new { reason = new string('x', 2001) }, HttpStatusCode.BadRequest), "field").ShouldBe("reason");
+
+        world.Machine!.Running.ShouldBe([world.Base.Value]);
+    }
+
+    [Fact]
+    public async Task A_watch_is_shown_with_its_sums()
+    {
+        Watched.Declare(world, new WatchDeclaration { Metrics = [new WatchedMetric("tasks", "http://metrics:9090", "failed", "all")] });
+        await PostAsync("desk/start", null, HttpStatusCode.OK);
+        var command = world.Command(world.Version("better"));
+        await app.Services.GetRequiredService<Promotions>().PromoteAsync(command, default);
+        var clock = (HurryingClock)world.Clock;
+        for (var look = 0; look < 3; look++)
+        {
+            await app.Services.GetRequiredService<Watches>().LookAsync(World.Substrate, default);
+            world.Metrics.Happen(1, 10);
+            clock.Pass(TimeSpan.FromMinutes(1));
+        }
+
+        var watch = (await client.GetFromJsonAsync<JsonObject>(new Uri("/api/deployments/desk", UriKind.Relative)))!["watch"]!.AsObject();
+
+        (Text(watch, "outcome"), Text(watch, "commit"), Text(watch, "before")).ShouldBe(("watching", command.Commit, world.Base.Value));
+        (watch["watchedSeconds"]!.GetValue<double>(), watch["windowSeconds"]!.GetValue<double>()).ShouldBe((60, 3600));
+        var metric = watch["metrics"]!.AsArray().ShouldHaveSingleItem()!;
+        (metric["failures"]!.GetValue<double>(), metric["total"]!.GetValue<double>()).ShouldBe((1, 10));
     }
 
     [Theory]

@@ -63,6 +63,15 @@ internal sealed class FakeRepository(string root, string name) : IWorkspaceReade
     public Task<TreeHash> TreeOfAsync(string repository, CommitHash commit, CancellationToken cancellationToken) =>
         Task.FromResult(new TreeHash(TreeOf(commit)));
 
+    /// <summary>A commit with the tree of another, known by the commit that it undoes.</summary>
+    public Task<CommitHash> RevertAsync(
+        string repository, CommitHash undone, CommitHash earlier, CommitMessage message, DateTimeOffset time, CancellationToken cancellationToken)
+    {
+        var commit = Hash($"{undone}\n{earlier}\n{message.Subject}\n{message.Body}\n{time:O}");
+        trees[commit] = TreeOf(earlier);
+        return Task.FromResult(new CommitHash(commit));
+    }
+
     public async Task<string> CheckoutAsync(string repository, CommitHash commit, CancellationToken cancellationToken) =>
         System.IO.Path.Combine(root, (await TreeOfAsync(repository, commit, cancellationToken)).Value);
 

@@ -1,5 +1,6 @@
 using Moss.Deployment.Api;
 using Moss.Domain.Promotion;
+using Moss.Domain.Watching;
 
 namespace Moss.Services.Tests.Deployment;
 
@@ -12,8 +13,9 @@ public sealed class HistoryTextTests
             .Where(type => !type.IsAbstract && (type.IsAssignableTo(typeof(PromotionEvent)) || type.IsAssignableTo(typeof(DeploymentEvent))))
             .ToList();
 
-        events.ShouldBe(PromotionCatalogNames.All.Values, ignoreOrder: true);
-        PromotionCatalogNames.All.Keys.ShouldAllBe(name => name.StartsWith("promotion.") || name.StartsWith("deployment."));
+        var names = PromotionCatalogNames.All.Concat(WatchCatalogNames.All).ToDictionary();
+        events.ShouldBe(names.Values, ignoreOrder: true);
+        names.Keys.ShouldAllBe(name => name.StartsWith("promotion.") || name.StartsWith("deployment."));
     }
 
     [Fact]

@@ -5,6 +5,23 @@ internal sealed class HurryingClock : TimeProvider
 {
     private long ticks = new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero).Ticks;
 
+    private long elapsed;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>Time that no person sets: it moves when a test says so, and by no timer.</summary>
+    public override long GetTimestamp() => Interlocked.Read(ref elapsed);
+
+    /// <summary>Time passes.</summary>
+    public void Pass(TimeSpan time)
+    {
+        Interlocked.Add(ref elapsed, time.Ticks);
+        Interlocked.Add(ref ticks, time.Ticks);
+    }
+
+    /// <summary>Somebody sets the clock; no time passes.</summary>
+    public void Set(TimeSpan by) => Interlocked.Add(ref ticks, by.Ticks);
+
     public override DateTimeOffset GetUtcNow() => new(Interlocked.Add(ref ticks, TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

@@ -9,6 +9,7 @@ using Moss.Deployment.Instances.Containers;
 using Moss.Deployment.Instances.Swapping;
 using Moss.Deployment.Promoting;
 using Moss.Deployment.Starting;
+using Moss.Deployment.Watching;
 using Moss.EventStore;
 using Moss.Services.Tests.Deployment.Containers;
 using Moss.Services.Tests.Deployment.Swapping;
@@ -62,6 +63,16 @@ internal sealed class Life : IAsyncDisposable
     /// <summary>What the host would start.</summary>
     public IReadOnlyList<IHostedService> HostedServices => [.. services.GetServices<IHostedService>()];
 
+    public Watches Watches => services.GetRequiredService<Watches>();
+
+    /// <summary>Looks by itself while it runs.</summary>
+    public WatchWorker Worker => ActivatorUtilities.CreateInstance<WatchWorker>(services);
+
+    public RollbackDesk Rollbacks => services.GetRequiredService<RollbackDesk>();
+
+    /// <summary>Subscribes to nothing: tests hand it its events.</summary>
+    public RecurrenceHandler Recurrences => ActivatorUtilities.CreateInstance<RecurrenceHandler>(services);
+
     public SubstrateLocks Locks => services.GetRequiredService<SubstrateLocks>();
 
     /// <summary>What every life, and the web tests, register.</summary>
@@ -73,6 +84,7 @@ internal sealed class Life : IAsyncDisposable
         collection.AddSingleton<IWorkspaceWriter>(world.Repository);
         collection.AddSingleton<IDeclarations>(world.Repository);
         collection.AddSingleton(world.Clock);
+        collection.AddSingleton(world.MetricSource ?? world.Metrics);
         collection.AddDeployment(options => options.Folder = world.Folder);
     }
 

@@ -1,6 +1,7 @@
 using Moss.Contracts;
 using Moss.Contracts.Deployment;
 using Moss.Deployment.Starting;
+using Moss.Deployment.Watching;
 using Moss.Domain.Promotion;
 using Moss.EventStore;
 using Moss.EventStore.InMemory;
@@ -8,6 +9,7 @@ using Moss.Processes;
 using Moss.Records;
 using Moss.Substrates;
 using Moss.Services.Tests.Deployment.Containers;
+using Moss.Services.Tests.Deployment.Watching;
 using Moss.Testing;
 using Moss.Testing.Docker;
 using Moss.Workspaces;
@@ -45,6 +47,12 @@ internal sealed class World : IAsyncDisposable
     public FakeRepository Repository { get; }
 
     public TimeProvider Clock { get; }
+
+    /// <summary>What watches read.</summary>
+    public FakeMetrics Metrics { get; } = new();
+
+    /// <summary>What reads it.</summary>
+    public IMetricSource? MetricSource { get; set; }
 
     public string Folder => folder.Combine("deployments");
 

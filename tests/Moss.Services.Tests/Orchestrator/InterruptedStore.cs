@@ -9,6 +9,9 @@ internal sealed class InterruptedStore(IEventStore inner) : IEventStore
 
     public int Conflicts { get; private set; }
 
+    /// <summary>The store itself, which nothing interrupts.</summary>
+    public IEventStore Real => inner;
+
     /// <summary>Runs once, before the next append.</summary>
     public void InterruptNextAppend(Func<Task> with) => interruption = with;
 

@@ -16,6 +16,11 @@ internal static class BatchCommand
             context.Show(batch, view =>
             {
                 context.Screen.Line($"{view.Id}  {view.Substrate}  {(view.Sealed ? "sealed" : "open")}");
+                foreach (var reopening in view.Reopenings ?? [])
+                {
+                    context.Screen.Line($"reopened after evolution {reopening.Evolution}: {reopening.Reason}");
+                }
+
                 context.Screen.Table(
                     ["scenario", "when", "source", "complaint"],
                     view.Evidence.Select(item => new[]

@@ -14,6 +14,7 @@ internal static class EvoCommand
         RestartCommand.Create(),
         ApplyCommand.Create(),
         SignCommand.Create(),
+        RollbackCommand.Create(),
         FlagCommand.Create(),
         WatchCommand.Create(),
         VerdictCommand.Create(),

@@ -39,6 +39,11 @@ internal static class StatusCommand
         {
             screen.Line($"ended: {ending.Verdict}: {ending.Reason}");
         }
+
+        if (view.Production is { } production)
+        {
+            screen.Line($"rolled back in production by {production.By}: {production.Reason}");
+        }
     }
 
     private static void List(Screen screen, IReadOnlyList<EvolutionView> views) => screen.Table(

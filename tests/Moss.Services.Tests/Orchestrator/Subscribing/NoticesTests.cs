@@ -63,6 +63,7 @@ public sealed class NoticesTests
             facts.Started(), new EvolutionRestarted("ann"), facts.Ruled(1, Verdict.NeedMoreWork), facts.Asked(),
             new CandidatePromoted(facts.Key(Stage.Promote), "new", 0.5), new PromotionRolledBack(facts.Key(Stage.Promote), "new", "old", "ill"),
             new PromotionRefused(facts.Key(Stage.Promote), "Consent", "expired"), new EvolutionEnded(Verdict.NotReproduced, "none fails", false, false),
+            new RolledBackInProduction("new", "old", "too many failures", "watch"),
         ];
 
         var messages = told.Select(fact => Tell([facts.Started(), fact]).Message).ToList();
@@ -70,7 +71,7 @@ public sealed class NoticesTests
         messages.Select(message => message.RoutingKey).ShouldBe(
         [
             "evolution.started.desk", "evolution.restarted.desk", "verdict.need-more-work.desk", "consent.requested.desk", "promotion.promoted.desk",
-            "promotion.rolledback.desk", "promotion.refused.desk", "evolution.ended.not-reproduced.desk",
+            "promotion.rolledback.desk", "promotion.refused.desk", "evolution.ended.not-reproduced.desk", "production.rolledback.desk",
         ]);
         messages.Select(message => message.Type).ShouldBe(Topics.All.Select(topic => topic.Type));
         messages.ShouldAllBe(message => message.Json().GetProperty("type").GetString() == message.Type);

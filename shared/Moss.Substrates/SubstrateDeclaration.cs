@@ -44,6 +44,9 @@ public sealed record SubstrateDeclaration(string Name)
 
     /// <summary>Who judges keypoints that no deterministic grader can see; null for nobody.</summary>
     public JudgeDeclaration? Judge { get; init; }
+
+    /// <summary>How people look over what was promoted; null when nobody does and Moss never writes the stable branch.</summary>
+    public OversightDeclaration? Oversight { get; init; }
 }
 
 /// <summary>Globs are relative to the repository; <c>**</c> crosses folders. Protected wins over editable.</summary>
@@ -239,28 +242,6 @@ public sealed record ModelAccess(string Upstream)
     /// <summary>Variables of the program that are told what it needs to know: <see cref="Url"/>, <see cref="Socket"/> or <see cref="Token"/>.</summary>
     public ImmutableSortedDictionary<string, string> Environment { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 }
-
-/// <summary>A model that judges keypoints, and how steady it must be.</summary>
-/// <param name="Model">Which.</param>
-public sealed record JudgeDeclaration(JudgeModel Model)
-{
-    /// <summary>Answers to each question; odd, and more than half of them decide.</summary>
-    public int Votes { get; init; } = 5;
-
-    /// <summary>Largest share of votes that may go against their own majority, 0 to 1.</summary>
-    public double MaximumFlipRate { get; init; } = 0.1;
-
-    /// <summary>Smallest share of the labels of a grader that it must agree with, 0 to 1.</summary>
-    public double MinimumAgreement { get; init; } = 0.9;
-
-    /// <summary>Wall clock of one answer.</summary>
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
-}
-
-/// <summary>A model that Moss itself asks.</summary>
-/// <param name="Upstream">Its server in the settings of Moss, <c>Moss:Models</c>.</param>
-/// <param name="Name">Its name at that server.</param>
-public sealed record JudgeModel(string Upstream, string Name);
 
 /// <summary>Ceilings of one evolution; null leaves the depth's own.</summary>
 public sealed record BudgetDeclaration

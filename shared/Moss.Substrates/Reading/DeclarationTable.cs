@@ -94,6 +94,12 @@ internal static class DeclarationTable
         .Optional("timeout", Scalars.Duration("1s", "10m"), (judge, value) => judge with { Timeout = value })
         .Rule(CrossChecks.VotesAreOdd);
 
+    private static readonly Section<OversightDeclaration> Oversight = new Section<OversightDeclaration>(new())
+        .Optional("period", Scalars.Duration("1m", "8760h"), (oversight, value) => oversight with { Period = value })
+        .Optional("grace", Scalars.Duration("0s", "8760h"), (oversight, value) => oversight with { Grace = value })
+        .Optional("approvers", Scalars.Text(TextRules.PersonName, "the name of a person, such as ada").List("a list such as [ada, grace]"), (oversight, value) => oversight with { Approvers = value })
+        .Optional("signingKey", Scalars.Text(TextRules.PublicKey, "an SSH public key, such as ssh-ed25519 AAAA…"), (oversight, value) => oversight with { SigningKey = value });
+
     /// <summary>The file as a whole.</summary>
     public static Section<SubstrateDeclaration> Root { get; } = new Section<SubstrateDeclaration>(new("") { Trial = new([]) })
         .Required("name", Scalars.Text(TextRules.NameText, "a name such as desk-agent"), (root, value) => root with { Name = value })
@@ -110,6 +116,7 @@ internal static class DeclarationTable
         .Optional("budget", Budget.Reader(), (root, value) => root with { Budget = value })
         .Optional("verdict", Verdict.Reader(), (root, value) => root with { Verdict = value })
         .Optional("judge", Judge.Reader(), (root, value) => root with { Judge = value })
+        .Optional("oversight", Oversight.Reader(), (root, value) => root with { Oversight = value })
         .Rule(CrossChecks.ContainersHaveAnImage);
 
     private static Section<TStep> Step<TStep>(TStep seed)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Moss.Deployment.Instances;
+using Moss.Deployment.Overseeing;
 using Moss.Deployment.Promoting;
 using Moss.Deployment.Starting;
 using Moss.Domain.Promotion;
@@ -14,7 +15,7 @@ namespace Moss.Deployment;
 /// unfinished work every now and then.
 /// </summary>
 internal sealed partial class DeploymentRecovery(
-    DeploymentFolders folders, SubstrateLocks locks, Journals journals, Promotions promotions, InstanceKeeper keeper,
+    DeploymentFolders folders, SubstrateLocks locks, Journals journals, Promotions promotions, OversightRunner oversight, InstanceKeeper keeper,
     InstanceBringUp bringUp, LaunchPlanner planner, InstanceTidying tidying, IInstanceHost host, IOptions<DeploymentOptions> options, TimeProvider clock, ILogger<DeploymentRecovery> logger)
     : BackgroundService
 {
@@ -69,6 +70,7 @@ internal sealed partial class DeploymentRecovery(
         }
 
         await keeper.FinishStopAsync(deployment);
+        await oversight.FinishAsync(substrate, deployment, stopping);
         if ((first || host.Repairs)
             && deployment.State is { Phase: DeploymentPhase.Serving, Current: { } current }
             && !await host.LivesAsync(current, deployment.State.Process, stopping))

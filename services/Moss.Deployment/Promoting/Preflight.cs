@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Moss.Contracts.Deployment;
 using Moss.Deployment.Instances;
+using Moss.Deployment.Overseeing;
 using Moss.Domain.Promotion;
 using Moss.ServiceDefaults.Stages;
 using Moss.Substrates;
@@ -23,7 +24,7 @@ internal abstract record PreflightResult
 
 /// <summary>Checks consent and the state of the world, and makes both versions ready to run. It changes nothing that serves.</summary>
 internal sealed class Preflight(
-    IDeclarations declarations, IWorkspaceReader workspaces, LaunchPlanner planner, IInstanceHost host, TimeProvider clock)
+    IDeclarations declarations, IWorkspaceReader workspaces, LaunchPlanner planner, IInstanceHost host, OversightGate oversight, TimeProvider clock)
 {
     private const string NoTarget = nameof(NoTarget);
     private const string Overtaken = nameof(Overtaken);
@@ -33,7 +34,9 @@ internal sealed class Preflight(
     {
         try
         {
-            return await CheckConsentAsync(command, entry, cancellationToken) ?? await PlanAsync(command, deployment, cancellationToken);
+            return await CheckConsentAsync(command, entry, cancellationToken)
+                ?? await oversight.CheckAsync(entry.Name, command.Subject.BaseCommit, deployment, cancellationToken)
+                ?? await PlanAsync(command, deployment, cancellationToken);
         }
         catch (Exception problem) when (problem is NotDeployableException or RepositoryException)
         {

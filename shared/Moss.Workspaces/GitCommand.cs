@@ -137,8 +137,12 @@ internal static class GitCommand
 
     public static ProcessInvocation Describe(GitPlace place, CommitHash commit) => Run(place, "log", "-z", "-1", Row, commit.Value, "--");
 
-    /// <summary>Where the hooks of a repository of this machine lie, as its own configuration says.</summary>
-    public static ProcessInvocation HooksFolder(GitPlace place) => Run(place, "rev-parse", "--git-path", "hooks");
+    /// <summary>Where the hooks of a repository of this machine lie, as its own configuration says; Moss's own has none.</summary>
+    public static ProcessInvocation HooksFolder(GitPlace place)
+    {
+        var command = Run(place, "-c", "safe.directory=*", "rev-parse", "--git-path", "hooks");
+        return command with { Environment = command.Environment.SetItem("GIT_CONFIG_GLOBAL", "/dev/null") };
+    }
 
     /// <summary>The tree of both, or the files in which they cannot be put together; needs no work tree.</summary>
     public static ProcessInvocation MergeTree(GitPlace place, CommitHash onto, CommitHash commit) =>

@@ -7,6 +7,7 @@ using Moss.Cli.Commands.Audit;
 using Moss.Cli.Commands.Cost;
 using Moss.Cli.Commands.Evo;
 using Moss.Cli.Commands.Gateway;
+using Moss.Cli.Commands.Oversight;
 using Moss.Cli.Commands.Queues;
 using Moss.Cli.Commands.Substrate;
 
@@ -27,6 +28,7 @@ internal static class CommandLine
         DoctorCommand.Create(),
         SubstrateCommand.Create(),
         EvoCommand.Create(),
+        OversightCommand.Create(),
         CostCommand.Create(),
         QueuesCommand.Create(),
         AuditCommand.Create(),

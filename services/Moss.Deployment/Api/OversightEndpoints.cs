@@ -22,7 +22,7 @@ internal static class OversightEndpoints
         oversight.MapGet("{substrate}/page", Page).WithSummary("The same as one page of Markdown")
             .Produces<string>(contentType: "text/markdown").ProducesProblem(404).ProducesProblem(409);
         oversight.MapGet("{substrate}/guard", Guard).WithSummary("Whether the remote lets anything else write the stable branch, and the hook that does not")
-            .Produces<GuardView>().ProducesProblem(404).ProducesProblem(409);
+            .Produces<RemoteGuardView>().ProducesProblem(404).ProducesProblem(409);
         oversight.MapPost("{substrate}/sign", Sign).WithSummary("Merge exactly the head that was seen to the stable branch, signed")
             .Produces<SignedView>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         oversight.MapPost("{substrate}/refuse", Refuse).WithSummary("Take what was promoted since the last review out of production")

@@ -68,12 +68,12 @@ public sealed record OversightView
     public RefusedView? LastRefused { get; init; }
 
     /// <summary>Whether the remote guards the stable branch.</summary>
-    public required GuardView Guard { get; init; }
+    public required RemoteGuardView Guard { get; init; }
 
     /// <summary>All of it as one page of Markdown.</summary>
     public required string Page { get; init; }
 
-    internal static OversightView Of(OversightReview review, OversightState state, PeriodStanding standing, OversightRefusal? why, GuardView guard)
+    internal static OversightView Of(OversightReview review, OversightState state, PeriodStanding standing, OversightRefusal? why, RemoteGuardView guard)
     {
         var view = new OversightView
         {
@@ -178,9 +178,9 @@ public sealed record RefusedView(string Head, IReadOnlyList<string> Commits, str
 }
 
 /// <summary>Whether the remote guards the stable branch: guarded, open or unknown.</summary>
-public sealed record GuardView(string Standing, string Detail, string Fix, string Hook)
+public sealed record RemoteGuardView(string Standing, string Detail, string Fix, string Hook)
 {
-    internal static GuardView Of(BranchGuard guard) => new(JsonNamingPolicy.CamelCase.ConvertName(guard.Standing.ToString()), guard.Detail, guard.Fix, guard.Hook);
+    internal static RemoteGuardView Of(BranchGuard guard) => new(JsonNamingPolicy.CamelCase.ConvertName(guard.Standing.ToString()), guard.Detail, guard.Fix, guard.Hook);
 }
 
 /// <summary>An answer to a review.</summary>

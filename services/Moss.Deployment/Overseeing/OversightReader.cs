@@ -15,9 +15,9 @@ internal sealed class OversightReader(Journals journals, OversightPlaces places,
         var why = place.Terms is null
             ? OversightPolicy.MayAnswer(new(substrate, review.Head, ""), review.Head, null)
             : review.WhyNotSigned() ?? await signing.WhyNotAsync(place, cancellationToken);
-        return OversightView.Of(review, oversight, review.Period.At(clock.GetUtcNow()), why, GuardView.Of(await signing.GuardAsync(place, cancellationToken)));
+        return OversightView.Of(review, oversight, review.Period.At(clock.GetUtcNow()), why, RemoteGuardView.Of(await signing.GuardAsync(place, cancellationToken)));
     }
 
-    public async Task<GuardView> GuardAsync(string substrate, CancellationToken cancellationToken) =>
-        GuardView.Of(await signing.GuardAsync(await places.FindAsync(substrate, cancellationToken), cancellationToken));
+    public async Task<RemoteGuardView> GuardAsync(string substrate, CancellationToken cancellationToken) =>
+        RemoteGuardView.Of(await signing.GuardAsync(await places.FindAsync(substrate, cancellationToken), cancellationToken));
 }

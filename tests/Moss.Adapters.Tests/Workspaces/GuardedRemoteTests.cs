@@ -20,9 +20,10 @@ public sealed class GuardedRemoteTests : OversightTest
     }
 
     [Fact]
-    public async Task With_the_hook_it_is_guarded()
+    public async Task With_the_hook_it_is_guarded_also_when_Moss_has_a_mirror_of_it()
     {
         await InstallAsync();
+        await Git.InspectAsync(Remote, None);
 
         (await GuardAsync()).Standing.ShouldBe(GuardStanding.Guarded);
     }

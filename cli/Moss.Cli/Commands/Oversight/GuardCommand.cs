@@ -17,7 +17,8 @@ internal static class GuardCommand
                 var guard = await context.Client.GetAsync<RemoteGuardView>(OversightCommand.Path(context.Get(substrate), "/guard"), cancellationToken);
                 if (context.Get(printHook) && !context.AsJson)
                 {
-                    Console.Out.Write(guard.Hook.Length > 0 ? guard.Hook : throw new LocalFailureException("There is no hook to print", guard.Detail, guard.Fix));
+                    var hook = guard.Hook.Length > 0 ? guard.Hook : throw new LocalFailureException("There is no hook to print", guard.Detail, guard.Fix);
+                    await Console.Out.WriteAsync(hook);
                     return ExitCodes.Done;
                 }
 

@@ -42,6 +42,13 @@ public sealed class DeploymentOptions
     [RegularExpression("^moss/[a-z0-9-]+$")]
     public string Branch { get; set; } = "moss/evolved";
 
+    /// <summary>
+    /// The private SSH key, without a passphrase, that merges to stable branches are signed with at oversight; absolute path. Nothing is
+    /// merged when null.
+    /// </summary>
+    [RegularExpression("^/.+$", ErrorMessage = Section + ":SigningKey is no absolute path: name the private SSH key of oversight, such as /run/secrets/oversight")]
+    public string? SigningKey { get; set; }
+
     /// <summary>How often unfinished promotions are looked for; the first time is the start of the process.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan RecoveryInterval { get; set; } = TimeSpan.FromSeconds(10);

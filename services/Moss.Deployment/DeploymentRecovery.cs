@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Moss.Deployment.Instances;
+using Moss.Deployment.Overseeing;
 using Moss.Deployment.Promoting;
 using Moss.Deployment.Starting;
 using Moss.Domain.Promotion;
@@ -14,7 +15,7 @@ namespace Moss.Deployment;
 /// unfinished work every now and then.
 /// </summary>
 internal sealed partial class DeploymentRecovery(
-    DeploymentFolders folders, SubstrateLocks locks, Journals journals, Promotions promotions, InstanceKeeper keeper,
+    DeploymentFolders folders, SubstrateLocks locks, Journals journals, Promotions promotions, OversightRunner oversight, InstanceKeeper keeper,
     InstanceBringUp bringUp, InstanceTidying tidying, IInstanceHost host, IOptions<DeploymentOptions> options, TimeProvider clock, ILogger<DeploymentRecovery> logger)
     : BackgroundService
 {
@@ -70,6 +71,7 @@ internal sealed partial class DeploymentRecovery(
         await promotions.FinishAsync(deployment, CancellationToken.None);
 
         await keeper.FinishStopAsync(deployment);
+        await oversight.FinishAsync(substrate, deployment, stopping);
         if (deployment.State is { Phase: DeploymentPhase.Serving, Current: { } current, Watch: not { Open: true } })
         {
             await RepairAsync(substrate, deployment, current, first, stopping);

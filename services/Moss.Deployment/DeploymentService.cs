@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Moss.Deployment.Api;
 using Moss.Deployment.Instances;
 using Moss.Deployment.Instances.Containers;
+using Moss.Deployment.Overseeing;
 using Moss.Deployment.Probing;
 using Moss.Deployment.Promoting;
 using Moss.Deployment.Recording;
@@ -19,7 +20,7 @@ namespace Moss.Deployment;
 
 /// <summary>
 /// Promotion, rollback and the running instance of each substrate. Needs, from whoever composes the process: the event store,
-/// the stage ledger, <c>ISubstrateDirectory</c>, <c>IWorkspaceReader</c> and <c>IWorkspaceWriter</c>.
+/// the stage ledger, <c>ISubstrateDirectory</c>, <c>IWorkspaceReader</c>, <c>IWorkspaceWriter</c>, <c>IBranchHistory</c> and <c>IStableBranch</c>.
 /// </summary>
 public static class DeploymentService
 {
@@ -51,6 +52,7 @@ public static class DeploymentService
         services.AddSingleton<PromotionRunner>();
         services.AddSingleton<Promotions>();
         services.AddWatches();
+        services.AddOverseeing();
         services.AddSingleton<DeploymentReader>();
         services.AddSingleton<OutlookReader>();
         services.AddSingleton<DeploymentRecovery>();
@@ -79,10 +81,11 @@ public static class DeploymentService
         return services.AddFeedHandler<AnchorKeeper>(FeedStart.Beginning, exclusive: true);
     }
 
-    /// <summary>Adds the routes below <c>/api/deployments</c>.</summary>
+    /// <summary>Adds the routes below <c>/api/deployments</c> and <c>/api/oversight</c>.</summary>
     public static IEndpointRouteBuilder MapDeployment(this IEndpointRouteBuilder routes)
     {
         DeploymentEndpoints.Map(routes);
+        OversightEndpoints.Map(routes);
         return routes;
     }
 }

@@ -1,3 +1,4 @@
+using Moss.Domain.Oversight;
 using Moss.Domain.Promotion;
 using Moss.EventStore;
 
@@ -51,6 +52,11 @@ internal sealed class Journals(IEventAppender appender, IEventReader reader, Tim
     public Task<Journal<DeploymentState, DeploymentEvent>> DeploymentAsync(string substrate, CancellationToken cancellationToken) =>
         new Journal<DeploymentState, DeploymentEvent>(
             appender, reader, DeploymentStream(substrate), substrate, clock, DeploymentState.None, (state, happened) => state.Apply(happened))
+            .LoadAsync(cancellationToken);
+
+    public Task<Journal<OversightState, OversightEvent>> OversightAsync(string substrate, CancellationToken cancellationToken) =>
+        new Journal<OversightState, OversightEvent>(
+            appender, reader, new StreamId($"oversight-{substrate}"), substrate, clock, OversightState.None, (state, happened) => state.Apply(happened))
             .LoadAsync(cancellationToken);
 
     /// <summary>Everything that happened to a substrate's deployment, oldest first.</summary>

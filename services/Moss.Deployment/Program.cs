@@ -8,6 +8,7 @@ return await ServiceProcess.RunAsync(
     site =>
     {
         site.Services.AddWorkspaceWriter(new WorkspaceSettings(site.Data.Root));
+        site.Services.AddStableBranch();
         site.Services.AddSubstrateDirectory();
         site.Services.AddDeployment(deployment => deployment.Folder = site.Data.In("deployments"));
         site.Services.AddWatching();

@@ -63,6 +63,7 @@ internal static class StandaloneService
         services.AddProcesses();
         services.AddSandboxes(data.Sandboxes, configuration);
         services.AddWorkspaceWriter(new WorkspaceSettings(data.Root));
+        services.AddStableBranch();
         services.AddAgentSessions(data.Sessions, configuration);
         services.AddMossProblems();
         services.AddOpenApi();

@@ -1,6 +1,7 @@
 using Moss.Domain.Corpus;
 using Moss.Domain.Evidence;
 using Moss.Domain.Evolution;
+using Moss.Domain.Oversight;
 using Moss.Domain.Promotion;
 using Moss.Domain.Watching;
 using Moss.EventStore;
@@ -16,7 +17,8 @@ public static class EventNames
     /// <summary>Adds them all.</summary>
     public static void Add(EventCatalog catalog)
     {
-        foreach (var (name, type) in EvidenceCatalogNames.All.Concat(EvolutionCatalogNames.All).Concat(PromotionCatalogNames.All).Concat(CorpusCatalogNames.All).Concat(WatchCatalogNames.All))
+        foreach (var (name, type) in EvidenceCatalogNames.All.Concat(EvolutionCatalogNames.All).Concat(PromotionCatalogNames.All).Concat(CorpusCatalogNames.All)
+            .Concat(WatchCatalogNames.All).Concat(OversightCatalogNames.All))
         {
             catalog.Add(name, type);
         }

@@ -2,12 +2,6 @@ using System.Collections.Immutable;
 
 namespace Moss.Substrates;
 
-public sealed partial record DeployStep
-{
-    /// <summary>How a promoted version is watched; null when nobody watches it.</summary>
-    public WatchDeclaration? Watch { get; init; }
-}
-
 /// <summary>How a promoted version is watched in production, and from when on it is taken back.</summary>
 public sealed record WatchDeclaration
 {

@@ -13,6 +13,8 @@ internal static class GitCommand
 
     private const int ListLimit = 128 * 1024 * 1024;
 
+    private const string Row = "--format=%H%n%P%n%s";
+
     public static ProcessInvocation InitialiseBare(GitPlace place, string path) =>
         Run(place, "init", "--quiet", "--bare", "--template=", "--initial-branch=none", "--", path);
 
@@ -103,6 +105,43 @@ internal static class GitCommand
             StandardInput = Encoding.UTF8.GetBytes(message),
             Environment = command.Environment.SetItems(GitIdentity.Environment(time)),
         };
+    }
+
+    /// <summary>A commit of two parents that is signed with an SSH key.</summary>
+    public static ProcessInvocation CommitMerge(GitPlace place, TreeHash tree, MergeOrder order, string message, SigningKeyFile key)
+    {
+        var command = Run(
+            place, "-c", "gpg.format=ssh", "-c", $"user.signingkey={key.Path}",
+            "commit-tree", "--gpg-sign", "-p", order.Tip.Value, "-p", order.Head.Value, "-F", "-", tree.Value);
+        return command with
+        {
+            StandardInput = Encoding.UTF8.GetBytes(message),
+            Environment = command.Environment.SetItems(GitIdentity.Environment(order.Time)),
+        };
+    }
+
+    /// <summary>Moves one branch from exactly one commit to another; the remote compares. Local sources are told as in <see cref="Push"/>.</summary>
+    public static ProcessInvocation PushFrom(GitPlace place, RepositoryAddress to, CommitHash from, CommitHash commit, string branch, bool leavesHistory) => Transfer(
+        place,
+        [
+            "push", "--porcelain", "--no-verify", "--no-follow-tags", "--no-signed", $"--force-with-lease=refs/heads/{branch}:{from.Value}",
+            .. to.Local
+                ? [$"--receive-pack=git -c receive.denyCurrentBranch=refuse{(leavesHistory ? " -c receive.denyNonFastForwards=false" : "")} receive-pack"]
+                : ImmutableArray<string>.Empty,
+            "--", to.Location, $"{commit.Value}:refs/heads/{branch}",
+        ]);
+
+    public static ProcessInvocation History(GitPlace place, CommitHash until, CommitHash after, bool firstParents) => Run(
+        place, ["log", "-z", "--topo-order", .. firstParents ? ["--first-parent"] : ImmutableArray<string>.Empty, Row, until.Value, $"^{after.Value}", "--"])
+        with { OutputLimit = ListLimit };
+
+    public static ProcessInvocation Describe(GitPlace place, CommitHash commit) => Run(place, "log", "-z", "-1", Row, commit.Value, "--");
+
+    /// <summary>Where the hooks of a repository of this machine lie, as its own configuration says; Moss's own has none.</summary>
+    public static ProcessInvocation HooksFolder(GitPlace place)
+    {
+        var command = Run(place, "-c", "safe.directory=*", "rev-parse", "--git-path", "hooks");
+        return command with { Environment = command.Environment.SetItem("GIT_CONFIG_GLOBAL", "/dev/null") };
     }
 
     /// <summary>The tree of both, or the files in which they cannot be put together; needs no work tree.</summary>

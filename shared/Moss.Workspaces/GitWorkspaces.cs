@@ -37,7 +37,15 @@ public sealed class GitWorkspaces : IWorkspaceReader, IWorkspaceWriter, IRecordB
         rebasing = new Rebasing(git);
         publisher = new BranchPublisher(git, locks);
         recorder = new BranchRecorder(git, locks, publisher);
+        History = new BranchHistory(git, mirrors);
+        Stable = new StableBranch(settings, git, runner, mirrors, locks);
     }
+
+    /// <summary>What happened on branches.</summary>
+    public IBranchHistory History { get; }
+
+    /// <summary>The way to a branch that a person owns; only who does oversight is given it.</summary>
+    public IStableBranch Stable { get; }
 
     /// <inheritdoc/>
     public Task<RepositoryState> InspectAsync(string repository, CancellationToken cancellationToken) =>

@@ -14,6 +14,7 @@ public static class WorkspaceRegistration
         services.TryAddSingleton(settings);
         services.TryAddSingleton<GitWorkspaces>();
         services.TryAddSingleton<IWorkspaceReader>(provider => provider.GetRequiredService<GitWorkspaces>());
+        services.TryAddSingleton(provider => provider.GetRequiredService<GitWorkspaces>().History);
         return services;
     }
 
@@ -23,6 +24,13 @@ public static class WorkspaceRegistration
         services.AddWorkspaceReader(settings);
         services.TryAddSingleton<IWorkspaceWriter>(provider => provider.GetRequiredService<GitWorkspaces>());
         services.TryAddSingleton<IRecordBranch>(provider => provider.GetRequiredService<GitWorkspaces>());
+        return services;
+    }
+
+    /// <summary>Adds <see cref="IStableBranch"/> to what <see cref="AddWorkspaceReader"/> added. Only for who does oversight.</summary>
+    public static IServiceCollection AddStableBranch(this IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => provider.GetRequiredService<GitWorkspaces>().Stable);
         return services;
     }
 }

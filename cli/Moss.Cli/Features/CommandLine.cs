@@ -8,6 +8,7 @@ using Moss.Cli.Commands.Consents;
 using Moss.Cli.Commands.Cost;
 using Moss.Cli.Commands.Evo;
 using Moss.Cli.Commands.Gateway;
+using Moss.Cli.Commands.Oversight;
 using Moss.Cli.Commands.Queues;
 using Moss.Cli.Commands.Substrate;
 
@@ -29,6 +30,7 @@ internal static class CommandLine
         SubstrateCommand.Create(),
         EvoCommand.Create(),
         ConsentCommand.Create(),
+        OversightCommand.Create(),
         CostCommand.Create(),
         QueuesCommand.Create(),
         AuditCommand.Create(),

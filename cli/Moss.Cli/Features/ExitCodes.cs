@@ -6,6 +6,8 @@ internal static class ExitCodes
     public const int Done = 0;
     public const int Refused = 1;
     public const int DoesNotConform = 1;
+    public const int NotUndone = 1;
+    public const int NotGuarded = 1;
     public const int Usage = 2;
     public const int NotReachable = 3;
     public const int NotPromoted = 4;

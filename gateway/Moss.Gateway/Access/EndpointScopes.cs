@@ -29,6 +29,8 @@ internal static class EndpointScopes
 
         new("POST", "/api/evolutions/{id}/consent", Scope.Approve),
         new("POST", "/api/evolutions/{id}/consent/signatures", Scope.Approve),
+        new("POST", "/api/oversight/{substrate}/sign", Scope.Approve),
+        new("POST", "/api/oversight/{substrate}/refuse", Scope.Approve),
     ];
 
     public static IReadOnlyList<string> Methods { get; } = [.. Table.Select(row => row.Method).Distinct()];

@@ -12,7 +12,7 @@ internal enum Scope
     /// <summary>Register substrates; start and stop evolutions and deployments.</summary>
     Operate,
 
-    /// <summary>Consent to a change, or refuse it.</summary>
+    /// <summary>Consent to a change, sign what was promoted, or refuse either.</summary>
     Approve,
 }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Moss.Contracts.Deployment;
 using Moss.Deployment.Instances;
 using Moss.Deployment.Instances.Swapping;
+using Moss.Deployment.Overseeing;
 using Moss.Domain.Consents;
 using Moss.Domain.Promotion;
 using Moss.ServiceDefaults.Stages;
@@ -25,8 +26,8 @@ internal abstract record PreflightResult
 
 /// <summary>Checks consent and the state of the world, and makes both versions ready to run. It changes nothing that serves.</summary>
 internal sealed class Preflight(
-    IDeclarations declarations, IWorkspaceReader workspaces, LaunchPlanner planner, IInstanceHost host, SwapInspection swaps, SignedConsents signatures,
-    TimeProvider clock)
+    IDeclarations declarations, IWorkspaceReader workspaces, LaunchPlanner planner, IInstanceHost host, SwapInspection swaps, OversightGate oversight,
+    SignedConsents signatures, TimeProvider clock)
 {
     private const string NoTarget = nameof(NoTarget);
     private const string Overtaken = nameof(Overtaken);
@@ -36,7 +37,9 @@ internal sealed class Preflight(
     {
         try
         {
-            return await CheckConsentAsync(command, entry, cancellationToken) ?? await PlanAsync(command, deployment, promotion, cancellationToken);
+            return await CheckConsentAsync(command, entry, cancellationToken)
+                ?? await oversight.CheckAsync(entry.Name, command.Subject.BaseCommit, deployment, cancellationToken)
+                ?? await PlanAsync(command, deployment, promotion, cancellationToken);
         }
         catch (Exception problem) when (problem is NotDeployableException or RepositoryException)
         {

@@ -96,6 +96,42 @@ internal sealed class InstanceKeeper(
         }
     }
 
+    /// <summary>
+    /// Runs that version in place of what runs, because a person refused that; when it does not come up, what served before is started again.
+    /// What was stopped by hand stays stopped. The caller holds the lock.
+    /// </summary>
+    public async Task<StartOutcome> ReplaceAsync(string substrate, DeployedVersion version, Journal<DeploymentState, DeploymentEvent> deployment)
+    {
+        await FinishStopAsync(deployment);
+        var state = deployment.State;
+        var isIt = state.Current?.Version.Tree == version.Tree;
+        if (state is { Phase: DeploymentPhase.Stopped } && !isIt)
+        {
+            return new StartOutcome.Refused(
+                "deploy", $"'{substrate}' is stopped", $"start the reviewed version: POST /api/deployments/{substrate}/start with reference {version.Commit}");
+        }
+
+        if (isIt && state.Phase == DeploymentPhase.Serving && await host.LivesAsync(state.Current!, state.Process, CancellationToken.None))
+        {
+            return new StartOutcome.Done();
+        }
+
+        var sick = isIt && state.Phase == DeploymentPhase.Starting
+            ? await bringUp.RunAsync(substrate, deployment, lifetime.ApplicationStopping)
+            : await BringUpAsync(substrate, version, ServingCause.Start, deployment);
+        if (sick is StartOutcome.Unhealthy && state.Served is { } before && before.Tree != version.Tree)
+        {
+            await BringUpAsync(substrate, before, ServingCause.Repair, deployment);
+        }
+
+        await tidying.TidyAsync(substrate, deployment.State);
+        return sick ?? new StartOutcome.Done();
+    }
+
+    private async Task<StartOutcome?> BringUpAsync(
+        string substrate, DeployedVersion version, ServingCause cause, Journal<DeploymentState, DeploymentEvent> deployment) =>
+        await BeginAsync(substrate, version, cause, deployment) ?? (StartOutcome?)await bringUp.RunAsync(substrate, deployment, lifetime.ApplicationStopping);
+
     private async Task<StartOutcome> StartAsync(string substrate, string? reference, Journal<DeploymentState, DeploymentEvent> deployment)
     {
         await FinishStopAsync(deployment);
@@ -111,7 +147,7 @@ internal sealed class InstanceKeeper(
 
         if (state is not { Phase: DeploymentPhase.Starting, Current: { } starting } || starting.Version.Commit != version.Commit)
         {
-            if (await BeginAsync(substrate, version, deployment) is { } refused)
+            if (await BeginAsync(substrate, version, ServingCause.Start, deployment) is { } refused)
             {
                 return refused;
             }
@@ -123,7 +159,7 @@ internal sealed class InstanceKeeper(
     }
 
     private async Task<StartOutcome.Refused?> BeginAsync(
-        string substrate, DeployedVersion version, Journal<DeploymentState, DeploymentEvent> deployment)
+        string substrate, DeployedVersion version, ServingCause cause, Journal<DeploymentState, DeploymentEvent> deployment)
     {
         var declared = await declarations.ReadAsync(substrate, version.DeclaredAt, CancellationToken.None);
         if (declared.Declaration.Deploy is not { } deploy)
@@ -154,7 +190,7 @@ internal sealed class InstanceKeeper(
         }
 
         var now = clock.GetUtcNow();
-        await deployment.AppendAsync(new InstanceStartRequested(LaunchPlanner.NewInstance(substrate, exact, deploy, now), ServingCause.Start, now));
+        await deployment.AppendAsync(new InstanceStartRequested(LaunchPlanner.NewInstance(substrate, exact, deploy, now), cause, now));
         return null;
     }
 

@@ -38,7 +38,7 @@ public sealed record PromotionRolledBack(
 
 /// <summary>Nothing was touched.</summary>
 /// <param name="Stage">Key of the work.</param>
-/// <param name="Ground">ConsentMismatch, ConsentExpired, NoTarget, NotReady or Overtaken.</param>
+/// <param name="Ground">ConsentMismatch, ConsentExpired, NoTarget, NotReady, Overtaken, OversightOverdue or OversightRefused.</param>
 /// <param name="Reason">For people.</param>
 /// <param name="Serves">
 /// With Overtaken, the commit that was promoted and serves: the candidate is based on an older one and would undo that change.

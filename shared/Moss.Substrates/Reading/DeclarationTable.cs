@@ -126,6 +126,12 @@ internal static class DeclarationTable
         .Optional("validity", Scalars.Duration("1m", "168h"), (consent, value) => consent with { Validity = value })
         .Rule(CrossChecks.ApproversCanConsent);
 
+    private static readonly Section<OversightDeclaration> Oversight = new Section<OversightDeclaration>(new())
+        .Optional("period", Scalars.Duration("1m", "8760h"), (oversight, value) => oversight with { Period = value })
+        .Optional("grace", Scalars.Duration("0s", "8760h"), (oversight, value) => oversight with { Grace = value })
+        .Optional("approvers", Scalars.Text(TextRules.PersonName, "the name of a person, such as ada").List("a list such as [ada, grace]"), (oversight, value) => oversight with { Approvers = value })
+        .Optional("signingKey", Scalars.Text(TextRules.SshPublicKey, "an SSH public key, such as ssh-ed25519 AAAA…"), (oversight, value) => oversight with { SigningKey = value });
+
     /// <summary>The file as a whole.</summary>
     public static Section<SubstrateDeclaration> Root { get; } = new Section<SubstrateDeclaration>(new("") { Trial = new([]) })
         .Required("name", Scalars.Text(TextRules.NameText, "a name such as desk-agent"), (root, value) => root with { Name = value })
@@ -143,6 +149,7 @@ internal static class DeclarationTable
         .Optional("verdict", Verdict.Reader(), (root, value) => root with { Verdict = value })
         .Optional("judge", Judge.Reader(), (root, value) => root with { Judge = value })
         .Optional("consent", Consent.Reader(), (root, value) => root with { Consent = value })
+        .Optional("oversight", Oversight.Reader(), (root, value) => root with { Oversight = value })
         .Rule(CrossChecks.ContainersHaveAnImage);
 
     private static Section<TStep> Step<TStep>(TStep seed)

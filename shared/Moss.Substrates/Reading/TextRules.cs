@@ -14,6 +14,8 @@ internal static class TextRules
     private static readonly SearchValues<char> NotInMounts = SearchValues.Create(":,= ");
     private static readonly string[] TakenFolders = ["bin", "dev", "etc", "lib", "lib64", "moss", "proc", "sbin", "sys", "usr"];
 
+    private static readonly string[] KeyTypes = ["ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521", "ssh-rsa"];
+
     /// <summary>Names of substrates and agents.</summary>
     public static NameRule Name { get; } = new(IsName, "is no name", "write 1 to 40 of a-z, 0-9 and '-', beginning with a letter or digit");
 
@@ -97,6 +99,27 @@ internal static class TextRules
         text.Length is > 0 and <= 100 && char.IsAsciiLetterOrDigit(text[0]) && !text.AsSpan().ContainsAnyExcept(ModelLetters)
             ? null
             : ($"is '{Short(text)}'", "write 1 to 100 letters, digits and . _ : / @ -, beginning with a letter or digit");
+
+    /// <summary>The name of a person, as it stands in a trailer of a commit.</summary>
+    public static (string, string)? PersonName(string text) =>
+        text.Length is > 0 and <= 100 && !text.Any(char.IsControl) && text.Trim() == text
+            ? null
+            : ("is no name of a person", "write 1 to 100 characters on one line, without blanks around them, such as ada");
+
+    /// <summary>One line of a <c>.pub</c> file of OpenSSH.</summary>
+    public static (string, string)? SshPublicKey(string text)
+    {
+        const string Example = "write the one line of the .pub file, such as ssh-ed25519 AAAAC3Nza… oversight";
+        string[] parts = text.Split(' ', 3);
+        return text switch
+        {
+            _ when text.Any(char.IsControl) => ("has more than one line", Example),
+            _ when text.Contains("PRIVATE KEY", StringComparison.Ordinal) => ("is a private key, which belongs in no repository", "make a new pair, and write the line of its .pub file"),
+            _ when parts.Length < 2 || !KeyTypes.Contains(parts[0]) => ("is no SSH public key", Example),
+            _ when parts[1].Length > 2000 || !Convert.TryFromBase64String(parts[1], new byte[2000], out var length) || length < 32 => ("is an SSH public key that was cut or changed", Example),
+            _ => null,
+        };
+    }
 
     private static bool IsName(string text) => text.Length is > 0 and <= 40 && text[0] != '-' && !text.AsSpan().ContainsAnyExcept(NameLetters);
 

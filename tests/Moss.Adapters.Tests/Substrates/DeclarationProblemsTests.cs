@@ -34,7 +34,7 @@ public sealed class DeclarationProblemsTests
     [InlineData("stable_branch: main", "stable_branch", "did you mean stableBranch?")]
     [InlineData("Deploy: {}", "Deploy", "did you mean deploy?")]
     [InlineData("test: {}", "test", "did you mean tests?")]
-    [InlineData("oversight: {}", "oversight", "known here: name, stableBranch")]
+    [InlineData("guarantees: {}", "guarantees", "known here: name, stableBranch")]
     [InlineData("scope: { editabel: [] }", "scope.editabel", "did you mean editable?")]
     [InlineData("agents: { roles: { planer: x } }", "agents.roles.planer", "write one of locate, plan")]
     [InlineData("build: { command: [x], env: { A: b } }", "build.env", "known here: command, workingDirectory, timeout, environment")]

@@ -32,7 +32,7 @@ public sealed class SchemaTests
         var plain = JsonNode.Parse("""
             {
               "name": "desk", "trial": { "command": ["x"] }, "build": { "command": ["x"] }, "smoke": { "command": ["x"] }, "tests": { "command": ["x"] },
-              "scope": {}, "agents": {}, "budget": {}, "verdict": {}, "image": {}, "judge": { "model": { "upstream": "m", "name": "n" } },
+              "scope": {}, "agents": {}, "budget": {}, "verdict": {}, "oversight": {}, "image": {}, "judge": { "model": { "upstream": "m", "name": "n" } },
               "consent": { "approvers": [{ "name": "ada", "key": "ed25519:11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=" }] },
               "deploy": { "command": ["x"], "probes": [{ "exec": { "command": ["x"] } }], "container": { "state": "/var/lib/x" }, "watch": { "limits": {} } }
             }

@@ -23,9 +23,14 @@ public abstract class WorkspaceTest : IDisposable
 
     public void Dispose()
     {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
         Source.Dispose();
         Data.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     protected static CommitMessage Message(string subject = "Change it") => new(subject, "", []);

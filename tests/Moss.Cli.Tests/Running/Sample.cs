@@ -55,6 +55,11 @@ internal static class Sample
             new("kept", "Corpus", "tone", 5, 6, 3, 0.5, 0.12, 0.88, 0.9, 45, 9, 0.2, 0.1, 0.35, 0.1, 3, 0, false, "it agrees with 3 of 6 labels", "the scenario guards nothing in this evolution"),
         ]);
 
+    public static object Refused(string? productionProblem) => new
+    {
+        head = Commit, commits = new[] { "0ne", Commit }, by = "ada", why = "no", at = Monday, backTo = "ba5e", @base = "ba5e", done = productionProblem is null, productionProblem,
+    };
+
     /// <summary>A Moss that knows all of this.</summary>
     public static void Teach(FakeMoss moss)
     {
@@ -85,6 +90,10 @@ internal static class Sample
         }
 
         moss.On("POST /api/deployments/till/rollback", new { current = new { commit = Commit } });
+        moss.On("GET /api/oversight/till", new { substrate = "till", head = Commit, page = "# Oversight of till\n\nHead " + Commit + "\n" });
+        moss.On("GET /api/oversight/till/guard", new { standing = "guarded", detail = "hooks/update lets main be moved by merges alone", fix = "", hook = "#!/bin/sh\nexit 1\n" });
+        moss.On("POST /api/oversight/till/sign", new { head = Commit, merge = "me4ge", branch = "main", by = "ada", at = Monday, hash = "4a5h" });
+        moss.On("POST /api/oversight/till/refuse", Refused(null));
         moss.On("GET /api/queues", new[] { new QueueView("build-candidate", 0, 1), new QueueView("moss.dead", 1, 0) });
         moss.On("GET /api/queues/dead", new[] { Dead });
         moss.On("POST /api/queues/dead/requeue", new RequeueView([Dead.Id], []));

@@ -52,13 +52,15 @@ public sealed class EveryEndpointTests : IAsyncLifetime
     [InlineData("/api/queues/dead/requeue", "operate")]
     [InlineData("/api/evolutions/x/consent", "approve")]
     [InlineData("/api/evolutions/x/consent/signatures", "approve")]
+    [InlineData("/api/oversight/till/sign", "approve")]
+    [InlineData("/api/oversight/till/refuse", "approve")]
     public void What_changes_something_takes_the_scope_that_people_were_told(string path, string scope) =>
         EndpointScopes.Needed("POST", path)!.Value.Text().ShouldBe(scope);
 
     [Fact]
-    public void Consent_is_all_that_approving_is_for() =>
+    public void Consent_and_oversight_are_all_that_approving_is_for() =>
         Catalog.All.Where(endpoint => EndpointScopes.Needed(endpoint.Method, endpoint.Example) == Scope.Approve)
-            .Select(endpoint => endpoint.Template[endpoint.Template.LastIndexOf("/consent", StringComparison.Ordinal)..]).ShouldBe(["/consent", "/consent/signatures"], ignoreOrder: true);
+            .Select(endpoint => endpoint.Template.Split('/')[^1]).ShouldBe(["consent", "signatures", "sign", "refuse"], ignoreOrder: true);
 
     [Fact]
     public void Nothing_is_mapped_past_the_doors_of_the_services() =>

@@ -33,6 +33,7 @@ public sealed class BusTests : IAsyncLifetime, IDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ISubstrateDirectory>(new OneSubstrate(repository.Path));
         builder.Services.AddWorkspaceWriter(new WorkspaceSettings(data.Path));
+        builder.Services.AddStableBranch();
         builder.Services.AddArtifacts(data.Combine("artifacts"));
         builder.Services.AddDeployment(options => options.Folder = data.Combine("deployments"));
         builder.Services.AddSingleton(provider => new InMemoryEventStore(provider.GetRequiredService<EventCatalog>()));

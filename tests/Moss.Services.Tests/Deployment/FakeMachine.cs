@@ -30,6 +30,9 @@ internal sealed class FakeMachine(TimeProvider clock) : IInstanceHost
 
     public int Starts { get; private set; }
 
+    /// <summary>Commits that come up and are not healthy any more, though they were.</summary>
+    public HashSet<string> Spoilt { get; } = new(StringComparer.Ordinal);
+
     public void KillAll()
     {
         lock (gate)
@@ -88,7 +91,7 @@ internal sealed class FakeMachine(TimeProvider clock) : IInstanceHost
             {
                 End(launch.Instance.Marker);
             }
-            else if (!File.Exists(Path.Combine(launch.Tree, "sick")))
+            else if (!File.Exists(Path.Combine(launch.Tree, "sick")) && !Spoilt.Contains(launch.Instance.Version.Commit))
             {
                 var heartbeat = Path.Combine(launch.StateFolder, Heartbeat);
                 File.WriteAllText(heartbeat, "");

@@ -24,6 +24,8 @@ internal sealed class HurryingClock : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => new(Interlocked.Add(ref ticks, TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
 
+    public void Advance(TimeSpan by) => Interlocked.Add(ref ticks, by.Ticks);
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new HurriedTimer(this, callback, state);

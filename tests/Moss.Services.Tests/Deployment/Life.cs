@@ -83,6 +83,10 @@ internal sealed class Life : IAsyncDisposable
         collection.AddSingleton<IWorkspaceReader>(world.Repository);
         collection.AddSingleton<IWorkspaceWriter>(world.Repository);
         collection.AddSingleton<IDeclarations>(world.Repository);
+
+        // Nobody looks anything over here: these are never asked.
+        collection.AddWorkspaceReader(new WorkspaceSettings(world.Folder));
+        collection.AddStableBranch();
         collection.AddSingleton(world.Clock);
         collection.AddSingleton(world.MetricSource ?? world.Metrics);
         collection.AddDeployment(options => options.Folder = world.Folder);

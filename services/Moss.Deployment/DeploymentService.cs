@@ -42,6 +42,7 @@ public static class DeploymentService
         services.AddSingleton<HttpProbe>();
         services.AddSingleton<InstanceProber>();
         services.AddSingleton<InstanceBringUp>();
+        services.AddSingleton<PlaceKeeper>();
         services.AddSingleton<InstanceKeeper>();
         services.AddSingleton<BranchPublisher>();
         services.AddSingleton<ApproverRegister>();

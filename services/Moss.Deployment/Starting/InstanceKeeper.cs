@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Moss.Deployment.Instances;
-using Moss.Deployment.Instances.Swapping;
 using Moss.Deployment.Promoting;
 using Moss.Domain.Promotion;
 using Moss.Substrates;
@@ -11,7 +10,7 @@ namespace Moss.Deployment.Starting;
 /// <summary>Starts and stops a substrate at a person's word, outside any promotion.</summary>
 internal sealed class InstanceKeeper(
     SubstrateLocks locks, Journals journals, Promotions promotions, InstanceBringUp bringUp, LaunchPlanner planner, InstanceTidying tidying, IDeclarations declarations,
-    SwapAdoption adoption, ISubstrateDirectory directory, IWorkspaceReader workspaces, IInstanceHost host, ApproverRegister approvers, IHostApplicationLifetime lifetime, TimeProvider clock)
+    PlaceKeeper places, ISubstrateDirectory directory, IWorkspaceReader workspaces, IInstanceHost host, ApproverRegister approvers, IHostApplicationLifetime lifetime, TimeProvider clock)
 {
     /// <param name="substrate">A registered name.</param>
     /// <param name="reference">
@@ -175,7 +174,7 @@ internal sealed class InstanceKeeper(
 
         if (deploy.Swap is not null && planner.RunsImages)
         {
-            return await AdoptAsync(substrate, version, deploy, deployment);
+            return await places.BeginAsync(substrate, version, deploy, cause, deployment);
         }
 
         var exact = await planner.FixAsync(substrate, version, CancellationToken.None);
@@ -191,18 +190,6 @@ internal sealed class InstanceKeeper(
 
         var now = clock.GetUtcNow();
         await deployment.AppendAsync(new InstanceStartRequested(LaunchPlanner.NewInstance(substrate, exact, deploy, now), cause, now));
-        return null;
-    }
-
-    // What a person stopped through Moss is the same container again; anything else is what runs there now, on that person's word.
-    private async Task<StartOutcome.Refused?> AdoptAsync(
-        string substrate, DeployedVersion version, DeployStep deploy, Journal<DeploymentState, DeploymentEvent> deployment)
-    {
-        var now = clock.GetUtcNow();
-        var instance = deployment.State is { Current: { Recipe: not null } earlier } && earlier.Version.Commit == version.Commit
-            ? earlier
-            : await adoption.FindAsync(substrate, version, deploy, now, CancellationToken.None);
-        await deployment.AppendAsync(new InstanceStartRequested(instance, ServingCause.Start, now));
         return null;
     }
 

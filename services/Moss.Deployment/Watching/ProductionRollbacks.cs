@@ -65,8 +65,11 @@ internal sealed partial class ProductionRollbacks(
     }
 
     // What had the place before comes back as the container that it is, or is made again as it was.
-    private static Instance Again(string substrate, DeploymentState state, DeployedVersion earlier, DeployStep deploy, DateTimeOffset now) =>
-        state.Before is { Recipe: not null } before && before.Version.Tree == earlier.Tree ? before : LaunchPlanner.NewInstance(substrate, earlier, deploy, now);
+    private static Instance Again(string substrate, DeploymentState state, DeployedVersion earlier, DeployStep deploy, DateTimeOffset now)
+    {
+        var again = LaunchPlanner.NewInstance(substrate, earlier, deploy, now);
+        return state.Before is { Recipe: { } recipe } before && before.Version.Tree == earlier.Tree ? again with { Version = before.Version, Recipe = recipe } : again;
+    }
 
     private async Task OpenAsync(ProductionRollbackDecided decided, PromotionRun run)
     {

@@ -28,7 +28,7 @@ public sealed partial record DeploymentState
     /// <summary>The instance that serves, is being started, or served last.</summary>
     public Instance? Current { get; init; }
 
-    /// <summary>The instance that served before it, as another run; null when there was none.</summary>
+    /// <summary>The instance that it took over from, told by its container where it had another one's place; null when there was none.</summary>
     public Instance? Before { get; init; }
 
     /// <summary>Its process as last seen.</summary>
@@ -59,13 +59,13 @@ public sealed partial record DeploymentState
     {
         InstanceStartRequested e => this with
         {
-            Phase = DeploymentPhase.Starting, Current = e.Instance, Process = null, Cause = e.Cause, Since = e.At,
+            Phase = DeploymentPhase.Starting, Current = e.Instance, Process = null, Cause = e.Cause, Since = e.At, Before = OtherThan(e.Instance),
         },
         InstanceStartFailed e => this with { Phase = DeploymentPhase.Stopped, Process = null, Since = e.At },
         InstanceServing e => this with
         {
             Phase = DeploymentPhase.Serving, Current = e.Instance, Process = e.Process, Cause = e.Cause, Since = e.At,
-            Served = e.Instance.Version, Before = Current is { } other && other.Marker != e.Instance.Marker ? other : Before,
+            Served = e.Instance.Version, Before = OtherThan(e.Instance),
         },
         InstanceStopRequested e => this with { Phase = DeploymentPhase.Stopping, Since = e.At },
         InstanceStopped e => this with { Phase = DeploymentPhase.Stopped, Process = null, Since = e.At },
@@ -75,4 +75,8 @@ public sealed partial record DeploymentState
         _ when IsOfWatch(happened) => this,
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "an event without a meaning for the fold"),
     };
+
+    private Instance? OtherThan(Instance next) => Current is not { } current || current.Marker == next.Marker ? Before
+        : current.Recipe is { Adopted: null } recipe ? current with { Recipe = recipe with { Adopted = Process?.Container } }
+        : current;
 }

@@ -27,7 +27,8 @@ public sealed class ExitCodeTests : IAsyncLifetime
         var readme = SourceTree.Read("README.md").ReplaceLineEndings(" ");
 
         readme.ShouldContain(
-            $"{ExitCodes.Done} done, {ExitCodes.Refused} refused by the server, or an agent or a swap does not conform, {ExitCodes.Usage} wrong usage, "
+            $"{ExitCodes.Done} done, {ExitCodes.Refused} refused by the server, or an agent or a swap does not conform, "
+            + $"or what was refused at oversight is not undone everywhere, or the remote does not guard the stable branch, {ExitCodes.Usage} wrong usage, "
             + $"{ExitCodes.NotReachable} Moss, or something that it needs, cannot be reached or used, "
             + $"{ExitCodes.NotPromoted} not promoted, {ExitCodes.AuditFailed} the audit found a change, "
             + $"{ExitCodes.VerdictDiffers} a verdict is not what its trials give, {ExitCodes.Cancelled} cancelled");

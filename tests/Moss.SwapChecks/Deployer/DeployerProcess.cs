@@ -40,6 +40,7 @@ internal static class DeployerProcess
         services.AddSingleton<IEventAppender>(store);
         services.AddEventStore(options => options.Sqlite = order.Store);
         services.AddWorkspaceWriter(new WorkspaceSettings(order.Folder));
+        services.AddStableBranch();
         services.AddDeployment(options => (options.Folder, options.Engine, options.Socket) = (Path.Combine(order.Folder, "deployments"), "docker", order.Socket));
         return services.BuildServiceProvider();
     }

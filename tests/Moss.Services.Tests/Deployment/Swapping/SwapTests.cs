@@ -1,4 +1,5 @@
 using Moss.Contracts.Deployment;
+using Moss.Deployment.Starting;
 using Moss.Services.Tests.Deployment.Containers;
 
 namespace Moss.Services.Tests.Deployment.Swapping;
@@ -70,5 +71,68 @@ public sealed class SwapTests(DockerUnderTest docker)
 
         await subject.AssertOneAsync("best");
         (await subject.StartsAsync()).ShouldBe(["healthy", "better", "best"]);
+    }
+
+    [Fact]
+    public async Task What_a_person_stopped_is_started_again_as_the_container_that_it_was()
+    {
+        await using var subject = await SwapSubject.ServingAsync(docker);
+        var before = (await subject.InspectAsync())["Id"]!.GetValue<string>();
+        await using var moss = subject.World.Moss();
+        await moss.Keeper.StopAsync(World.Substrate, default);
+        (await subject.AllAsync()).ShouldAllBe(container => container.State == "exited");
+
+        (await moss.Keeper.StartAsync(World.Substrate, null, default)).ShouldBe(new StartOutcome.Done());
+
+        (await subject.InspectAsync())["Id"]!.GetValue<string>().ShouldBe(before);
+        await subject.AssertOneAsync("healthy");
+    }
+
+    [Fact]
+    public async Task A_version_that_stands_there_is_not_taken_for_another_one()
+    {
+        await using var subject = await SwapSubject.ServingAsync(docker);
+        await using var moss = subject.World.Moss();
+        await moss.Keeper.StopAsync(World.Substrate, default);
+        await subject.Containers.StartAsync(subject.Name, default);
+
+        var refused = (await moss.Keeper.StartAsync(World.Substrate, subject.World.Version("other").Value, default)).ShouldBeOfType<StartOutcome.Refused>();
+
+        refused.Field.ShouldBe("reference");
+        refused.Detail.ShouldContain("stands at");
+    }
+
+    [Fact]
+    public async Task What_was_promoted_is_taken_back_by_a_person_to_the_container_that_was_there_before()
+    {
+        await using var subject = await SwapSubject.ServingAsync(docker);
+        var before = (await subject.InspectAsync())["Id"]!.GetValue<string>();
+        await using var moss = subject.World.Moss();
+        var command = await subject.World.ImageCommandAsync(subject.World.Version("better"));
+        await moss.PromoteAsync<CandidatePromoted>(command);
+
+        (await moss.Rollbacks.RollBackAsync(World.Substrate, "ada", "it is slower", default)).ShouldBe(new StartOutcome.Done());
+
+        await subject.AssertOneAsync("healthy", string.Join('\n', await subject.World.JournalAsync(command)));
+        var after = await subject.InspectAsync();
+        after["Id"]!.GetValue<string>().ShouldBe(before);
+        after["HostConfig"]!["RestartPolicy"]!["Name"]!.GetValue<string>().ShouldBe("always");
+        (await subject.StartsAsync()).ShouldBe(["healthy", "better", "healthy"]);
+    }
+
+    [Fact]
+    public async Task What_was_replaced_and_then_removed_is_made_again_as_it_was()
+    {
+        await using var subject = await SwapSubject.ServingAsync(docker);
+        var before = (await subject.InspectAsync())["Id"]!.GetValue<string>();
+        await using var moss = subject.World.Moss();
+        await moss.PromoteAsync<CandidatePromoted>(await subject.World.ImageCommandAsync(subject.World.Version("better")));
+        await subject.Containers.RemoveStoppedAsync(before, default);
+
+        (await moss.Rollbacks.RollBackAsync(World.Substrate, "ada", "it is slower", default)).ShouldBe(new StartOutcome.Done());
+
+        (await subject.InspectAsync())["Id"]!.GetValue<string>().ShouldNotBe(before);
+        await subject.AssertOneAsync("healthy");
+        (await subject.StartsAsync()).ShouldBe(["healthy", "better", "healthy"]);
     }
 }

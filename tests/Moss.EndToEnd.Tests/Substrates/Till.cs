@@ -131,6 +131,7 @@ internal sealed class Till : IDisposable
           window: 20s
           interval: 100ms
           passes: 3
+          minimumHealthy: 0s
           grace: 2s
         agents:
           default: scripted

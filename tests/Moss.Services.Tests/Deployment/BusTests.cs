@@ -144,6 +144,7 @@ public sealed class BusTests : IAsyncLifetime, IDisposable
           probes: [ { http: { path: /health } } ]
           window: 20s
           interval: 50ms
+          minimumHealthy: 0s
           grace: 5s
         """;
 

@@ -60,7 +60,7 @@ internal sealed class OversightBench : IAsyncDisposable, ISubstrateDirectory
     /// <summary>The base version serves.</summary>
     public static async Task<OversightBench> ServingAsync(string oversight = "oversight: { period: 24h, grace: 1h, approvers: [ada] }")
     {
-        var bench = new OversightBench(oversight, "deploy: { command: [server], probes: [heartbeat: { file: alive, maximumAge: 24h }], interval: 50ms, window: 1s }");
+        var bench = new OversightBench(oversight, "deploy: { command: [server], probes: [heartbeat: { file: alive, maximumAge: 24h }], interval: 50ms, window: 1s, minimumHealthy: 0s }");
         await using var moss = bench.Moss();
         (await moss.Keeper.StartAsync(Substrate, null, default)).ShouldBe(new Moss.Deployment.Starting.StartOutcome.Done());
         return bench;
@@ -85,7 +85,7 @@ internal sealed class OversightBench : IAsyncDisposable, ISubstrateDirectory
     }
 
     /// <summary>Another declaration on main.</summary>
-    public string Declare(string oversight) => Push("Declare oversight", "moss.yaml", Yaml(oversight, "deploy: { command: [server], probes: [heartbeat: { file: alive, maximumAge: 24h }], interval: 50ms, window: 1s }"));
+    public string Declare(string oversight) => Push("Declare oversight", "moss.yaml", Yaml(oversight, "deploy: { command: [server], probes: [heartbeat: { file: alive, maximumAge: 24h }], interval: 50ms, window: 1s, minimumHealthy: 0s }"));
 
     /// <summary>A candidate on top of a commit, on a branch of its own in the remote.</summary>
     public string Candidate(string path, string? on = null, string content = "x\n")

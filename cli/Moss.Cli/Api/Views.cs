@@ -53,6 +53,8 @@ internal sealed record ArmView(int Trials, int Passed, double Mean, double Low, 
 
 internal sealed record EndingView(string Verdict, string Reason, bool Promoted, bool RolledBack);
 
+internal sealed record OutlookView(string Substrate, string Commit, IReadOnlyList<string> Refusals, IReadOnlyList<string> Notices);
+
 internal sealed record ConsentView(
     Guid Evolution, string Substrate, string Commit, string Tree, string DiffArtifact, string Summary, int FilesChanged, int Insertions,
     int Deletions, RulingView? Ruling, DateTimeOffset ExpiresAt, string? Image = null, SigningView? Signing = null);

@@ -77,6 +77,24 @@ public sealed class SigningTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task What_would_be_lost_and_refused_where_it_runs_is_said_before()
+    {
+        moss.On($"GET /api/deployments/{question.Substrate}/outlook?commit={question.Commit}", new
+        {
+            substrate = question.Substrate, commit = question.Commit, refusals = new[] { "the disk is full" }, notices = new[] { "lost with the old container: /srv/cache" },
+        });
+
+        var output = (await RunAsync("evo", "sign", Id, "--key", File, "--as", "ada", "--yes")).Output;
+
+        output.ShouldContain("As things are it would be refused: the disk is full");
+        output.ShouldContain("Know: lost with the old container: /srv/cache");
+    }
+
+    [Fact]
+    public async Task Where_that_is_not_known_it_says_so() =>
+        (await RunAsync("evo", "sign", Id, "--key", File, "--as", "ada", "--yes")).Output.ShouldContain("is not known");
+
+    [Fact]
     public async Task As_json_it_is_what_was_sent()
     {
         var ran = await RunAsync("evo", "sign", Id, "--key", File, "--as", "ada", "--yes", "--json");

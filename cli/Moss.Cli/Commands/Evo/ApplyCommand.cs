@@ -67,6 +67,7 @@ internal static class ApplyCommand
 
         context.Screen.Diff(await context.Client.TextAsync($"api/artifacts/{question.DiffArtifact}", cancellationToken));
         context.Screen.Line($"{question.Ruling?.Verdict}: {question.Ruling?.Detail}");
+        await Outlook.ShowAsync(context, question, cancellationToken);
         return context.Screen.Ask($"Promote commit {question.Commit} of {question.Substrate}?");
     }
 }

@@ -29,6 +29,7 @@ internal static class Signing
         if (!context.AsJson)
         {
             Show(context, question, claim, diff);
+            await Outlook.ShowAsync(context, question, cancellationToken);
         }
 
         if (!yes && !context.Screen.Ask($"Sign this as {signer.Name}?"))

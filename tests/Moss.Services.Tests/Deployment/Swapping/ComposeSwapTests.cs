@@ -52,7 +52,11 @@ public sealed class ComposeSwapTests(DockerUnderTest docker) : IDisposable
 
     private async Task ComposeAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("docker-compose", ["-p", project, .. arguments]) { WorkingDirectory = folder.Path, RedirectStandardError = true };
+        var alone = Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(place => File.Exists(Path.Combine(place, "docker-compose")));
+        var start = new ProcessStartInfo(alone ? "docker-compose" : "docker", [.. alone ? [] : new[] { "compose" }, "-p", project, .. arguments])
+        {
+            WorkingDirectory = folder.Path, RedirectStandardError = true,
+        };
         start.Environment["DOCKER_HOST"] = $"unix://{docker.Server.Socket}";
         using var compose = Process.Start(start)!;
         var said = await compose.StandardError.ReadToEndAsync();

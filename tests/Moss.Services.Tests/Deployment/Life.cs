@@ -23,7 +23,7 @@ internal sealed class Life : IAsyncDisposable
 {
     private readonly ServiceProvider services;
 
-    public Life(World world, KillSwitch kill)
+    public Life(World world, KillSwitch kill, TimeSpan keepReplaced)
     {
         var collection = new ServiceCollection();
         Compose(collection, world);
@@ -35,7 +35,7 @@ internal sealed class Life : IAsyncDisposable
             collection.AddSingleton<IInstanceEngine>(new KillableEngine(containers.Engine, kill));
             collection.AddSingleton<IVersionImages>(containers);
             collection.AddSingleton<ISwapEngine>(containers.Swaps is { } swaps ? new KillableSwapEngine(swaps, kill) : new NoSwapEngine());
-            collection.Configure<DeploymentOptions>(options => (options.Engine, options.Network) = ("docker", containers.Network));
+            collection.Configure<DeploymentOptions>(options => (options.Engine, options.Network, options.KeepReplaced) = ("docker", containers.Network, keepReplaced));
         }
         else if (world.Machine is { } machine)
         {

@@ -173,7 +173,7 @@ internal sealed class World : IAsyncDisposable
     }
 
     /// <summary>Moss starts.</summary>
-    public Life Moss(KillSwitch? kill = null) => new(this, kill ?? KillSwitch.Never);
+    public Life Moss(KillSwitch? kill = null, TimeSpan? keepReplaced = null) => new(this, kill ?? KillSwitch.Never, keepReplaced ?? TimeSpan.FromDays(1));
 
     /// <summary>The base version serves.</summary>
     public async Task<World> ServingAsync()

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Moss.Containers.Engine;
 using Moss.Containers.Engine.Containers;
+using Moss.Containers.Engine.Volumes;
 
 namespace Moss.Deployment.Instances.Swapping;
 
@@ -65,6 +66,9 @@ internal interface ISwapEngine
 
     /// <summary>Makes a volume when there is none of that name.</summary>
     Task MakeVolumeAsync(string name, IReadOnlyDictionary<string, string> labels);
+
+    /// <summary>Volumes that carry all of these labels.</summary>
+    Task<IReadOnlyList<VolumeSummary>> VolumesAsync(IReadOnlyCollection<string> labels, CancellationToken cancellationToken);
 
     /// <summary>Removes a volume that no container has; fine when there is none.</summary>
     Task RemoveVolumeAsync(string name);

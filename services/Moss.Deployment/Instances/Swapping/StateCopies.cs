@@ -12,6 +12,7 @@ namespace Moss.Deployment.Instances.Swapping;
 /// </summary>
 internal sealed class StateCopies(ISwapEngine engine, SwapPlaces places, DeploymentFolders folders)
 {
+    private const string Prefix = "moss-snapshot-";
     private const int ShownOutput = 500;
 
     /// <summary>Null when all are copied, else why one is not. Done again, it is done anew.</summary>
@@ -20,16 +21,17 @@ internal sealed class StateCopies(ISwapEngine engine, SwapPlaces places, Deploym
     /// <summary>Null when all are put back, else why one is not. Done again, it is done anew.</summary>
     public Task<string?> RestoreAsync(PromotionPlan plan) => EachAsync(plan, (volume, copy) => (copy, volume), "restored");
 
-    /// <summary>Removes the copies of a promotion that is over.</summary>
-    public async Task ForgetAsync(PromotionPlan plan)
+    /// <summary>Removes the copies of a substrate that were made before then.</summary>
+    public async Task ForgetAsync(string substrate, DateTimeOffset before, CancellationToken cancellationToken)
     {
-        for (var index = 0; index < plan.Snapshot.Length; index++)
+        var labels = InstanceContainer.StateLabels(substrate, folders.Owner()).Select(label => $"{label.Key}={label.Value}").ToList();
+        foreach (var copy in (await engine.VolumesAsync(labels, cancellationToken)).Where(copy => copy.Name.StartsWith(Prefix, StringComparison.Ordinal) && copy.CreatedAt < before))
         {
-            await engine.RemoveVolumeAsync(CopyOf(plan, index));
+            await engine.RemoveVolumeAsync(copy.Name);
         }
     }
 
-    private static string CopyOf(PromotionPlan plan, int index) => $"moss-snapshot-{plan.Candidate.Marker}-{index}";
+    private static string CopyOf(PromotionPlan plan, int index) => $"{Prefix}{plan.Candidate.Marker}-{index}";
 
     private async Task<string?> EachAsync(PromotionPlan plan, Func<string, string, (string From, string To)> direction, string deed)
     {
@@ -82,7 +84,7 @@ internal sealed class StateCopies(ISwapEngine engine, SwapPlaces places, Deploym
     {
         ["Image"] = image,
         ["User"] = "0:0",
-        ["Entrypoint"] = new JsonArray("/bin/sh", "-c", "set -e; rm -rf /to/..?* /to/.[!.]* /to/*; cp -a /from/. /to/; sync"),
+        ["Entrypoint"] = new JsonArray("/bin/sh", "-c", "set -e; rm -rf /to/..?* /to/.[!.]* /to/*; cp -a /from/. /to/; if command -v sync >/dev/null; then sync; fi"),
         ["Cmd"] = new JsonArray(),
         ["Healthcheck"] = new JsonObject { ["Test"] = new JsonArray("NONE") },
         ["HostConfig"] = new JsonObject

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Moss.Containers.Engine;
 using Moss.Containers.Engine.Containers;
+using Moss.Containers.Engine.Volumes;
 using static Moss.Deployment.Instances.Containers.EngineCalls;
 
 namespace Moss.Deployment.Instances.Swapping;
@@ -73,6 +74,9 @@ internal sealed class SwapEngine(EngineClient engine, TimeProvider clock) : ISwa
 
     public Task MakeVolumeAsync(string name, IReadOnlyDictionary<string, string> labels) =>
         AskAsync(() => engine.Volumes.CreateAsync(name, labels, CancellationToken.None));
+
+    public Task<IReadOnlyList<VolumeSummary>> VolumesAsync(IReadOnlyCollection<string> labels, CancellationToken cancellationToken) =>
+        AskAsync<IReadOnlyList<VolumeSummary>>(async () => [.. await engine.Volumes.ListAsync(labels, cancellationToken)]);
 
     public Task RemoveVolumeAsync(string name) => AskAsync(() => engine.Volumes.RemoveAsync(name, CancellationToken.None));
 

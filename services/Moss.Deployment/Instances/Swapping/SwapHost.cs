@@ -11,7 +11,7 @@ namespace Moss.Deployment.Instances.Swapping;
 /// container of its own; those that have lost the place stay beside it, stopped, until nobody can want them back.
 /// </summary>
 internal sealed class SwapHost(
-    ISwapEngine engine, ContainerInstanceHost containers, SwapLogs logs, SwapPlaces places, DeploymentFolders folders, IOptions<DeploymentOptions> options, TimeProvider clock)
+    ISwapEngine engine, ContainerInstanceHost containers, SwapLogs logs, SwapPlaces places, StateCopies copies, DeploymentFolders folders, IOptions<DeploymentOptions> options, TimeProvider clock)
     : IInstanceHost
 {
     private static readonly JsonObject Never = new() { ["Name"] = "no" };
@@ -166,6 +166,8 @@ internal sealed class SwapHost(
                     await engine.RemoveAsync(left.Id);
                 }
             }
+
+            await copies.ForgetAsync(substrate, kept, cancellationToken);
         }
         catch (EngineException refused)
         {

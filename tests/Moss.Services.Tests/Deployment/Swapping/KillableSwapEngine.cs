@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Moss.Containers.Engine.Containers;
+using Moss.Containers.Engine.Volumes;
 using Moss.Deployment.Instances.Swapping;
 
 namespace Moss.Services.Tests.Deployment.Swapping;
@@ -43,6 +44,9 @@ internal sealed class KillableSwapEngine(ISwapEngine engine, KillSwitch kill) : 
     public Task CopyLogsAsync(string container, Stream destination, CancellationToken cancellationToken) => engine.CopyLogsAsync(container, destination, cancellationToken);
 
     public Task MakeVolumeAsync(string name, IReadOnlyDictionary<string, string> labels) => PassAsync(() => engine.MakeVolumeAsync(name, labels));
+
+    public Task<IReadOnlyList<VolumeSummary>> VolumesAsync(IReadOnlyCollection<string> labels, CancellationToken cancellationToken) =>
+        engine.VolumesAsync(labels, cancellationToken);
 
     public Task RemoveVolumeAsync(string name) => PassAsync(() => engine.RemoveVolumeAsync(name));
 

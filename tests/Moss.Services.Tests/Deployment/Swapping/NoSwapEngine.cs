@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Moss.Containers.Engine.Containers;
+using Moss.Containers.Engine.Volumes;
 using Moss.Deployment.Instances.Swapping;
 
 namespace Moss.Services.Tests.Deployment.Swapping;
@@ -42,6 +43,8 @@ internal sealed class NoSwapEngine : ISwapEngine
     public Task CopyLogsAsync(string container, Stream destination, CancellationToken cancellationToken) => throw Unused();
 
     public Task MakeVolumeAsync(string name, IReadOnlyDictionary<string, string> labels) => throw Unused();
+
+    public Task<IReadOnlyList<VolumeSummary>> VolumesAsync(IReadOnlyCollection<string> labels, CancellationToken cancellationToken) => throw Unused();
 
     public Task RemoveVolumeAsync(string name) => throw Unused();
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Options;
 using Moss.Containers.Engine;
 using Moss.Containers.Engine.Containers;
+using Moss.Deployment;
 using Moss.Deployment.Starting;
 using Moss.Services.Tests.Deployment.Containers;
 using Moss.Substrates;
@@ -58,6 +60,10 @@ internal sealed class SwapSubject : IAsyncDisposable
     /// <summary>Every container that stands at the place or beside it.</summary>
     public async Task<IReadOnlyList<ContainerSummary>> AllAsync() => await Containers.NamedAsync(Name, default);
 
+    /// <summary>Names of the copies of its state.</summary>
+    public async Task<IReadOnlyList<string>> CopiesAsync() =>
+        [.. (await docker.Engine.Volumes.ListAsync([$"moss.owner={new DeploymentFolders(Options.Create(new DeploymentOptions { Folder = World.Folder })).Owner()}"], default)).Select(volume => volume.Name)];
+
     /// <summary>The starts that the state has seen, in order.</summary>
     public async Task<string[]> StartsAsync() =>
         (await StateVolume.TryReadAsync(docker.Engine, Name, "/state/starts"))!.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -77,6 +83,11 @@ internal sealed class SwapSubject : IAsyncDisposable
         foreach (var container in await AllAsync())
         {
             await Containers.RemoveAsync(container.Id, default);
+        }
+
+        foreach (var copy in await CopiesAsync())
+        {
+            await docker.Engine.Volumes.RemoveAsync(copy, default);
         }
 
         await docker.Engine.Volumes.RemoveAsync(Volume, default);

@@ -1,6 +1,7 @@
 using Moss.Contracts.Deployment;
 using Moss.Deployment.Starting;
 using Moss.Services.Tests.Deployment.Containers;
+using Moss.Substrates;
 
 namespace Moss.Services.Tests.Deployment.Swapping;
 
@@ -134,5 +135,22 @@ public sealed class SwapTests(DockerUnderTest docker)
         (await subject.InspectAsync())["Id"]!.GetValue<string>().ShouldNotBe(before);
         await subject.AssertOneAsync("healthy");
         (await subject.StartsAsync()).ShouldBe(["healthy", "better", "healthy"]);
+    }
+
+    [Fact]
+    public async Task Copies_of_the_state_and_what_was_replaced_go_when_their_time_is_over()
+    {
+        await using var subject = await SwapSubject.ServingAsync(docker, target: new SwapTarget { Snapshot = ["/state"] });
+        await using var moss = subject.World.Moss();
+        await moss.PromoteAsync<CandidatePromoted>(await subject.World.ImageCommandAsync(subject.World.Version("better")));
+        (await subject.CopiesAsync()).ShouldHaveSingleItem().ShouldStartWith("moss-snapshot-desk-");
+        (await subject.AllAsync()).Count.ShouldBe(2);
+
+        await using var later = subject.World.Moss(keepReplaced: TimeSpan.Zero);
+        await later.Recovery.RecoverAsync(first: false, default);
+
+        (await subject.AllAsync()).ShouldHaveSingleItem();
+        (await subject.CopiesAsync()).ShouldBeEmpty();
+        await subject.AssertOneAsync("better");
     }
 }

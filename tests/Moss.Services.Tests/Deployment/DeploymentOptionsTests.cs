@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Moss.Deployment;
 using Moss.Deployment.Instances;
-using Moss.Deployment.Instances.Containers;
 
 namespace Moss.Services.Tests.Deployment;
 
@@ -33,7 +32,7 @@ public sealed class DeploymentOptionsTests
 
         processes.GetRequiredService<IInstanceHost>().ShouldBeOfType<ProcessInstanceHost>();
         processes.GetRequiredService<ILaunchSource>().RunsImages.ShouldBeFalse();
-        containers.GetRequiredService<IInstanceHost>().ShouldBeOfType<ContainerInstanceHost>();
+        containers.GetRequiredService<IInstanceHost>().ShouldBeOfType<InstanceHosts>();
         containers.GetRequiredService<ILaunchSource>().RunsImages.ShouldBeTrue();
     }
 

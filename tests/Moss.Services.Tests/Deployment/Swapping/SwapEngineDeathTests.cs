@@ -26,9 +26,12 @@ public sealed class SwapEngineDeathTests(DockerUnderTest docker) : IClassFixture
 
         await docker.Server.KillAsync();
         await docker.Server.RestartAsync();
-        await moss.Recovery.RecoverAsync(first: false, default);
 
-        await Eventually.HoldsAsync(async () => (await subject.AllAsync()).Count(container => container.State == "running") == 1);
+        await Eventually.HoldsAsync(async () =>
+        {
+            await moss.Recovery.RecoverAsync(first: false, default);
+            return (await subject.AllAsync()).Count(container => container.State == "running") == 1;
+        });
         await subject.AssertOneAsync("better", policy);
     }
 

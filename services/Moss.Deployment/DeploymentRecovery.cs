@@ -20,7 +20,9 @@ internal sealed partial class DeploymentRecovery(
     : BackgroundService
 {
     /// <summary>Looks at every substrate once.</summary>
-    /// <param name="first">True at the start of the process: then an instance that is gone is started again, whoever runs it.</param>
+    /// <param name="first">
+    /// True at the start of the process, and when the engine came back: then an instance that is gone is started again, whoever runs it.
+    /// </param>
     /// <param name="stopping">Ends it.</param>
     public async Task RecoverAsync(bool first, CancellationToken stopping) =>
         await Task.WhenAll(folders.Substrates().Select(substrate => RecoverAsync(substrate, first, stopping)));

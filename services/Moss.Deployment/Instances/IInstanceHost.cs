@@ -25,7 +25,7 @@ internal interface IInstanceHost
 
     /// <summary>Whether one that should serve and does not live is Moss's to start again.</summary>
     /// <param name="instance">Which.</param>
-    /// <param name="first">True at the start of this process, when nobody knows how it ended.</param>
+    /// <param name="first">True at the start of this process and when the engine came back, when nobody knows how it ended.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     Task<bool> IsOursToRepairAsync(Instance instance, bool first, CancellationToken cancellationToken);
 

@@ -35,7 +35,7 @@ internal sealed class EngineWatch(IInstanceHost host, IServiceProvider services,
             await Task.Delay(Again, clock, stoppingToken);
             if (await AnswersAsync(stoppingToken))
             {
-                await recovery.RecoverAsync(first: false, stoppingToken);
+                await recovery.RecoverAsync(first: true, stoppingToken);
             }
         }
     }

@@ -32,9 +32,6 @@ internal interface ISwapEngine
     /// <summary>The folder in which the engine keeps what it has, on its machine.</summary>
     Task<string> RootAsync(CancellationToken cancellationToken);
 
-    /// <summary>Whether somebody stopped it, as far as the engine remembers.</summary>
-    Task<bool> WasStoppedAsync(string container, CancellationToken cancellationToken);
-
     /// <summary>Makes a container of that name when there is none; it is not started.</summary>
     Task MakeAsync(string name, JsonObject body);
 

@@ -35,9 +35,6 @@ internal sealed class SwapEngine(EngineClient engine, TimeProvider clock) : ISwa
     public Task<string> RootAsync(CancellationToken cancellationToken) =>
         AskAsync(async () => (await engine.System.InfoAsync(cancellationToken)).DockerRootDir);
 
-    public Task<bool> WasStoppedAsync(string container, CancellationToken cancellationToken) =>
-        AskAsync(() => engine.System.HappenedAsync(container, "stop", clock.GetUtcNow(), cancellationToken));
-
     public Task MakeAsync(string name, JsonObject body) =>
         AskAsync(() => FineWhenAsync(EngineFailure.Conflict, () => engine.Containers.CreateAsync(name, body, CancellationToken.None)));
 

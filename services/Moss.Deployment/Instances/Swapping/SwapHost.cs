@@ -30,13 +30,12 @@ internal sealed class SwapHost(
     public Task<string?> StrangerOnAsync(int port, Instance? ours, InstanceProcess? known, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
     /// <summary>
-    /// What the engine starts by itself, Moss starts where the engine forgot to: one that an engine left behind when it was killed. What
-    /// a person stopped stays stopped.
+    /// What the engine starts by itself Moss starts where the engine did not: one that was killed leaves containers behind. It is looked
+    /// for when Moss starts and when the engine comes back; in between what a person stopped stays stopped.
     /// </summary>
-    public async Task<bool> IsOursToRepairAsync(Instance instance, bool first, CancellationToken cancellationToken) =>
-        await places.FindAsync(instance, cancellationToken) is not { } container
-        || (JsonNode.Parse(instance.Recipe!.RestartPolicy)?["Name"]?.GetValue<string>() is "always" or "unless-stopped"
-            && !await engine.WasStoppedAsync(container.Id, cancellationToken));
+    public async Task<bool> IsOursToRepairAsync(Instance instance, bool first, CancellationToken cancellationToken) => first
+        && (await places.FindAsync(instance, cancellationToken) is null
+            || JsonNode.Parse(instance.Recipe!.RestartPolicy)?["Name"]?.GetValue<string>() is "always" or "unless-stopped");
 
     public async Task<string?> MakeAsync(InstanceLaunch launch)
     {
@@ -57,6 +56,8 @@ internal sealed class SwapHost(
         {
             await engine.SetRestartPolicyAsync(container.Id, wished);
         }
+
+        await places.LeaveToComposeAsync(instance);
     }
 
     public async Task<InstanceStart> StartAsync(InstanceLaunch launch)

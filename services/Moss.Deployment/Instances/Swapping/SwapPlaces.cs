@@ -11,6 +11,8 @@ namespace Moss.Deployment.Instances.Swapping;
 /// </summary>
 internal sealed class SwapPlaces(ISwapEngine engine, DeploymentFolders folders)
 {
+    private const string ComposeProject = "com.docker.compose.project";
+
     /// <summary>The instance's container; null when there is none.</summary>
     public async Task<SwapContainer?> FindAsync(Instance instance, CancellationToken cancellationToken)
     {
@@ -62,6 +64,26 @@ internal sealed class SwapPlaces(ISwapEngine engine, DeploymentFolders folders)
         }
 
         await engine.RenameAsync(mine.Id, place);
+    }
+
+    /// <summary>
+    /// Compose tells its containers by labels, and of two that have the same it takes one away, not always the one that does not run.
+    /// So of its services only whoever serves stays; what may be wanted back is made again from its recipe.
+    /// </summary>
+    public async Task LeaveToComposeAsync(Instance serving)
+    {
+        if (await FindAsync(serving, CancellationToken.None) is not { Runs: true } mine || mine.Label(ComposeProject).Length == 0)
+        {
+            return;
+        }
+
+        foreach (var other in await engine.NamedAsync(SwapNames.Beside(SwapNames.Place(serving)), CancellationToken.None))
+        {
+            if (!other.Runs && other.Id != mine.Id && other.Label(ComposeProject) == mine.Label(ComposeProject))
+            {
+                await engine.RemoveAsync(other.Id);
+            }
+        }
     }
 
     /// <summary>Markers begin with the substrate's name.</summary>

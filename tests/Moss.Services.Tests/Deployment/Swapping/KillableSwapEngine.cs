@@ -23,8 +23,6 @@ internal sealed class KillableSwapEngine(ISwapEngine engine, KillSwitch kill) : 
 
     public Task<string> RootAsync(CancellationToken cancellationToken) => engine.RootAsync(cancellationToken);
 
-    public Task<bool> WasStoppedAsync(string container, CancellationToken cancellationToken) => engine.WasStoppedAsync(container, cancellationToken);
-
     public Task MakeAsync(string name, JsonObject body) => PassAsync(() => engine.MakeAsync(name, body));
 
     public Task JoinAsync(string network, string container, JsonNode endpoint) => PassAsync(() => engine.JoinAsync(network, container, endpoint));

@@ -22,8 +22,6 @@ internal sealed class NoSwapEngine : ISwapEngine
 
     public Task<string> RootAsync(CancellationToken cancellationToken) => throw Unused();
 
-    public Task<bool> WasStoppedAsync(string container, CancellationToken cancellationToken) => throw Unused();
-
     public Task MakeAsync(string name, JsonObject body) => throw Unused();
 
     public Task JoinAsync(string network, string container, JsonNode endpoint) => throw Unused();

@@ -29,7 +29,7 @@ public sealed class SwapEngineDeathTests(DockerUnderTest docker) : IClassFixture
 
         await Eventually.HoldsAsync(async () =>
         {
-            await moss.Recovery.RecoverAsync(first: false, default);
+            await moss.Recovery.RecoverAsync(first: true, default);
             return (await subject.AllAsync()).Count(container => container.State == "running") == 1;
         });
         await subject.AssertOneAsync("better", policy);

@@ -153,4 +153,16 @@ public sealed class SwapTests(DockerUnderTest docker)
         (await subject.CopiesAsync()).ShouldBeEmpty();
         await subject.AssertOneAsync("better");
     }
+
+    [Fact]
+    public async Task What_a_person_stops_at_the_engine_stays_stopped()
+    {
+        await using var subject = await SwapSubject.ServingAsync(docker);
+        await using var moss = subject.World.Moss();
+        await subject.Containers.StopAsync(subject.Name, TimeSpan.FromSeconds(5), default);
+
+        await moss.Recovery.RecoverAsync(first: false, default);
+
+        (await subject.AllAsync()).ShouldHaveSingleItem().State.ShouldBe("exited");
+    }
 }

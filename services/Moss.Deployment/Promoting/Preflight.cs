@@ -143,9 +143,9 @@ internal sealed class Preflight(
 
         if (deploy.Swap is { } swap)
         {
-            if (current.Recipe is null)
+            if (current.Recipe is null || (swap.Container is { } name && name != current.Recipe.Name))
             {
-                return NotReady("what serves was made by Moss, and moss.yaml names a container of yours now: stop it, start that container, and start it here again");
+                return NotReady("what serves does not have the place that deploy.swap names: stop it, start that container, and start it here again");
             }
 
             var outlook = await swaps.LookAsync(current, swap, plan.Candidate.Version.Image!, cancellationToken);
@@ -154,7 +154,12 @@ internal sealed class Preflight(
                 return NotReady(string.Join("; ", outlook.Refusals));
             }
 
-            plan = plan with { Candidate = plan.Candidate with { Recipe = recipe }, Snapshot = swap.Snapshot };
+            plan = plan with { Candidate = plan.Candidate with { Recipe = recipe }, Snapshot = outlook.Snapshot };
+        }
+
+        if (deploy.Swap is null && current.Recipe is { } place)
+        {
+            return NotReady($"what serves has the place of container {place.Name}, and moss.yaml names none any more: stop it, and start the version that runs as it says now");
         }
 
         // What has a place comes back as the container that it is.

@@ -24,7 +24,7 @@ public sealed record PromotionPlan(
     /// <summary>The version that a rollback returns to.</summary>
     public DeployedVersion? LastKnownGood => Fallback?.Version;
 
-    /// <summary>Folders of the running version whose volumes are copied while nothing runs, and put back when it is undone.</summary>
+    /// <summary>Names of the volumes that are copied while nothing runs, and put back when it is undone.</summary>
     public ImmutableArray<string> Snapshot { get; init; } = [];
 
     /// <summary>True when the container that runs is replaced in its place: the new one is made before the old one is stopped.</summary>

@@ -20,6 +20,7 @@ internal static class SeenContainers
             Health = (state["Health"] as JsonObject)?["Status"]?.GetValue<string>() is { } health and not "none" ? health : null,
             RestartPolicy = (host["RestartPolicy"] as JsonObject)?["Name"]?.GetValue<string>() is { Length: > 0 } policy ? policy : "no",
             Grace = config["StopTimeout"]?.GetValue<int>() is { } grace and >= 0 ? TimeSpan.FromSeconds(grace) : null,
+            Namespaces = SwapNeighbours.Shared.ToDictionary(shared => shared.Key, shared => Text(host, shared.Key), StringComparer.Ordinal),
             Addresses = Addresses(Part(container, "NetworkSettings")),
             Volumes = (container["Mounts"] as JsonArray ?? []).OfType<JsonObject>().Where(mount => Text(mount, "Type") == "volume")
                 .ToDictionary(mount => Text(mount, "Destination"), mount => Text(mount, "Name"), StringComparer.Ordinal),

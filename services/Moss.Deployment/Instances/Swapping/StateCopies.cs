@@ -10,7 +10,7 @@ namespace Moss.Deployment.Instances.Swapping;
 /// Copies of volumes, made and put back while nothing runs on them. The old image itself does the copying, with no network and its
 /// own shell: it is there, and it was trusted with the data before.
 /// </summary>
-internal sealed class StateCopies(ISwapEngine engine, SwapPlaces places, DeploymentFolders folders)
+internal sealed class StateCopies(ISwapEngine engine, DeploymentFolders folders)
 {
     private const string Prefix = "moss-snapshot-";
     private const int ShownOutput = 500;
@@ -37,19 +37,14 @@ internal sealed class StateCopies(ISwapEngine engine, SwapPlaces places, Deploym
     {
         try
         {
-            if (await places.FindAsync(plan.Previous!, CancellationToken.None) is not { } previous)
-            {
-                return "the container that served before is not there any more";
-            }
-
             for (var index = 0; index < plan.Snapshot.Length; index++)
             {
                 var copy = CopyOf(plan, index);
                 await engine.MakeVolumeAsync(copy, InstanceContainer.StateLabels(plan.Substrate, folders.Owner()));
-                var (from, to) = direction(previous.Volumes[plan.Snapshot[index]], copy);
-                if (await CopyAsync(previous.Image, from, to, $"{copy}-{deed}") is { } problem)
+                var (from, to) = direction(plan.Snapshot[index], copy);
+                if (await CopyAsync(plan.Previous!.Version.Image!, from, to, $"{copy}-{deed}") is { } problem)
                 {
-                    return $"{plan.Snapshot[index]}: {problem}";
+                    return $"volume {plan.Snapshot[index]}: {problem}";
                 }
             }
 
@@ -66,7 +61,7 @@ internal sealed class StateCopies(ISwapEngine engine, SwapPlaces places, Deploym
         if (await engine.FindAsync(name, CancellationToken.None) is { } earlier)
         {
             await engine.StopAsync(earlier.Id, TimeSpan.Zero);
-            await engine.RemoveAsync(earlier.Id);
+            await engine.RemoveWithVolumesAsync(earlier.Id);
         }
 
         await engine.MakeAsync(name, Body(image, from, to));
@@ -75,7 +70,7 @@ internal sealed class StateCopies(ISwapEngine engine, SwapPlaces places, Deploym
         var end = (await engine.FindAsync(name, CancellationToken.None))?.End;
         var said = new MemoryStream();
         await engine.CopyLogsAsync(name, said, CancellationToken.None);
-        await engine.RemoveAsync(name);
+        await engine.RemoveWithVolumesAsync(name);
         var text = Encoding.UTF8.GetString(said.ToArray()).Trim();
         return end == "ended with exit code 0" ? null : $"the copy {end}: {(text.Length > ShownOutput ? text[..ShownOutput] : text)}";
     }

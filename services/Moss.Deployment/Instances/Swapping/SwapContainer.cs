@@ -29,6 +29,9 @@ internal sealed record SwapContainer(string Id, string Name, string Image, IRead
     /// <summary>How long it was made to have until it is killed; null where nothing was said.</summary>
     public TimeSpan? Grace { get; init; }
 
+    /// <summary>In whose namespaces it lives, by the engine's words for them, such as <c>NetworkMode</c>.</summary>
+    public IReadOnlyDictionary<string, string> Namespaces { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Networks that it is joined to, with its address in each.</summary>
     public IReadOnlyDictionary<string, string> Addresses { get; init; } = new Dictionary<string, string>();
 

@@ -66,6 +66,8 @@ internal sealed class SwapEngine(EngineClient engine, TimeProvider clock) : ISwa
 
     public Task RemoveAsync(string container) => AskAsync(() => engine.Containers.RemoveStoppedAsync(container, CancellationToken.None));
 
+    public Task RemoveWithVolumesAsync(string container) => AskAsync(() => engine.Containers.RemoveAsync(container, CancellationToken.None));
+
     public Task CopyLogsAsync(string container, Stream destination, CancellationToken cancellationToken) =>
         AskAsync(() => FineWhenAsync(EngineFailure.NotFound, () => engine.Containers.CopyLogsAsync(container, destination, cancellationToken)));
 

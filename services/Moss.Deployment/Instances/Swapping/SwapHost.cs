@@ -52,12 +52,17 @@ internal sealed class SwapHost(
     public async Task ArmAsync(Instance instance)
     {
         var wished = JsonNode.Parse(instance.Recipe!.RestartPolicy)!;
-        if (await places.FindAsync(instance, CancellationToken.None) is { } container && container.RestartPolicy != wished["Name"]?.GetValue<string>())
+        if (await places.FindAsync(instance, CancellationToken.None) is not { } container)
+        {
+            return;
+        }
+
+        if (container.RestartPolicy != wished["Name"]?.GetValue<string>())
         {
             await engine.SetRestartPolicyAsync(container.Id, wished);
         }
 
-        await places.LeaveToComposeAsync(instance);
+        await places.LeaveToComposeAsync(instance, container);
     }
 
     public async Task<InstanceStart> StartAsync(InstanceLaunch launch)

@@ -12,7 +12,11 @@ namespace Moss.Deployment.Instances.Swapping;
 /// <param name="Recipe">The container that would take the place; null when it must not.</param>
 /// <param name="Refusals">Why it must not, each with what to do.</param>
 /// <param name="Notices">What a person should know who allows it.</param>
-internal sealed record SwapOutlook(ContainerRecipe? Recipe, ImmutableArray<string> Refusals, ImmutableArray<string> Notices);
+internal sealed record SwapOutlook(ContainerRecipe? Recipe, ImmutableArray<string> Refusals, ImmutableArray<string> Notices)
+{
+    /// <summary>Names of the volumes of which copies are declared.</summary>
+    public ImmutableArray<string> Snapshot { get; init; } = [];
+}
 
 /// <summary>Looks at everything that a swap could break, before anything is touched. It changes nothing.</summary>
 internal sealed class SwapInspection(ISwapEngine engine, SwapPlaces places, SwapNeighbours neighbours, SwapRoom room)
@@ -45,10 +49,16 @@ internal sealed class SwapInspection(ISwapEngine engine, SwapPlaces places, Swap
         var (lost, left) = SwapLosses.Of(await engine.ChangesAsync(container.Id, cancellationToken), SwapLosses.Elsewhere(inspected), target.Loses);
         var refusals = Forms(inspected, after, container, target).Concat(lost.Take(1).Select(_ => Lost(lost)))
             .Concat(await neighbours.OfAsync(container, cancellationToken))
+            .Concat(await places.WriterBesideAsync(current, container, cancellationToken) is { } writer
+                ? [$"container {writer.Name} runs in this place too; stop it: docker stop {writer.Name}"]
+                : [])
             .Concat(await room.ProblemAsync(after, cancellationToken) is { } full ? [full] : [])
             .ToImmutableArray();
         return refusals.IsEmpty
             ? new SwapOutlook(new ContainerRecipe(current.Recipe!.Name, made.Body, made.Joins, made.RestartPolicy), [], Notices(made, left, container, target))
+            {
+                Snapshot = [.. target.Snapshot.Select(folder => container.Volumes[folder])],
+            }
             : new SwapOutlook(null, refusals, made.Notices);
     }
 

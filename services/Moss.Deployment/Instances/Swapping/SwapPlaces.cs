@@ -70,9 +70,9 @@ internal sealed class SwapPlaces(ISwapEngine engine, DeploymentFolders folders)
     /// Compose tells its containers by labels, and of two that have the same it takes one away, not always the one that does not run.
     /// So of its services only whoever serves stays; what may be wanted back is made again from its recipe.
     /// </summary>
-    public async Task LeaveToComposeAsync(Instance serving)
+    public async Task LeaveToComposeAsync(Instance serving, SwapContainer mine)
     {
-        if (await FindAsync(serving, CancellationToken.None) is not { Runs: true } mine || mine.Label(ComposeProject).Length == 0)
+        if (!mine.Runs || mine.Label(ComposeProject).Length == 0)
         {
             return;
         }

@@ -71,7 +71,7 @@ internal sealed class ContainerWorld : IVersionImages
     {
         var context = TarPacking.Files(
         [
-            new("Dockerfile", Encoding.UTF8.GetBytes("FROM moss-test:small\nENV PYTHONUNBUFFERED=1\nWORKDIR /desk\nCOPY . /desk\n")),
+            new("Dockerfile", Encoding.UTF8.GetBytes("FROM moss-test:small\nENV PYTHONUNBUFFERED=1\nWORKDIR /desk\nCOPY . /desk\nVOLUME /state\n")),
             new("server.py", Encoding.UTF8.GetBytes(DeskServer.Script)),
             new("behaviour", Encoding.UTF8.GetBytes(behaviour)),
         ]);

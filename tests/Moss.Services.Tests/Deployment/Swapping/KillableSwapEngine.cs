@@ -39,6 +39,8 @@ internal sealed class KillableSwapEngine(ISwapEngine engine, KillSwitch kill) : 
 
     public Task RemoveAsync(string container) => PassAsync(() => engine.RemoveAsync(container));
 
+    public Task RemoveWithVolumesAsync(string container) => PassAsync(() => engine.RemoveWithVolumesAsync(container));
+
     public Task CopyLogsAsync(string container, Stream destination, CancellationToken cancellationToken) => engine.CopyLogsAsync(container, destination, cancellationToken);
 
     public Task MakeVolumeAsync(string name, IReadOnlyDictionary<string, string> labels) => PassAsync(() => engine.MakeVolumeAsync(name, labels));

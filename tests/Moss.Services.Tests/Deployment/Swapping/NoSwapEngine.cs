@@ -38,6 +38,8 @@ internal sealed class NoSwapEngine : ISwapEngine
 
     public Task RemoveAsync(string container) => throw Unused();
 
+    public Task RemoveWithVolumesAsync(string container) => throw Unused();
+
     public Task CopyLogsAsync(string container, Stream destination, CancellationToken cancellationToken) => throw Unused();
 
     public Task MakeVolumeAsync(string name, IReadOnlyDictionary<string, string> labels) => throw Unused();

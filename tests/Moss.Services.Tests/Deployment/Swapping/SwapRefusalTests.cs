@@ -57,6 +57,44 @@ public sealed class SwapRefusalTests(DockerUnderTest docker)
     }
 
     [Fact]
+    public async Task A_second_container_that_a_person_started_in_the_place_is_named_before_anything_is_touched()
+    {
+        await using var subject = await SwapSubject.ServingAsync(docker);
+        var first = subject.World.Version("better");
+        await using (var moss = subject.World.Moss())
+        {
+            await moss.PromoteAsync<CandidatePromoted>(await subject.World.ImageCommandAsync(first));
+        }
+
+        var replaced = (await subject.AllAsync()).Single(container => container.State == "exited");
+        await docker.Engine.Containers.CreateAsync($"{subject.Name}.moss-by-hand", new JsonObject { ["Image"] = "moss-test:small", ["Cmd"] = new JsonArray("sleep", "1000") }, default);
+        await docker.Engine.Containers.StartAsync($"{subject.Name}.moss-by-hand", default);
+        await using var next = subject.World.Moss();
+
+        var refused = await next.PromoteAsync<PromotionRefused>(await subject.World.ImageCommandAsync(subject.World.Version("best"), basedOn: first));
+
+        refused.Reason.ShouldContain($"{subject.Name}.moss-by-hand runs in this place too");
+        (await docker.Engine.Containers.InspectAsync(replaced.Id, default)).State.Running.ShouldBeFalse();
+        (await docker.Engine.Containers.InspectAsync(subject.Name, default)).State.Running.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("another", "does not have the place that deploy.swap names")]
+    [InlineData(null, "moss.yaml names none any more")]
+    public async Task A_declaration_that_names_another_place_or_none_moves_nothing(string? container, string reason)
+    {
+        await using var subject = await SwapSubject.ServingAsync(docker);
+        var declaration = subject.World.Repository.Declaration;
+        var deploy = declaration.Deploy! with
+        {
+            Swap = container is null ? null : new SwapTarget { Container = container }, Container = container is null ? new ContainerTarget("/state") : null,
+        };
+        subject.World.Repository.Declaration = declaration with { Deploy = deploy };
+
+        await AssertRefusedAsync(subject, reason);
+    }
+
+    [Fact]
     public async Task A_snapshot_of_what_is_no_volume_is_refused_with_those_that_are() =>
         await RefusedAsync("name one of /state", target: new SwapTarget { Snapshot = ["/data"] });
 

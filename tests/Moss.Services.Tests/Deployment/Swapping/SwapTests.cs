@@ -141,8 +141,10 @@ public sealed class SwapTests(DockerUnderTest docker)
     public async Task Copies_of_the_state_and_what_was_replaced_go_when_their_time_is_over()
     {
         await using var subject = await SwapSubject.ServingAsync(docker, target: new SwapTarget { Snapshot = ["/state"] });
+        var before = (await docker.Engine.Volumes.ListAsync([], default)).Length;
         await using var moss = subject.World.Moss();
         await moss.PromoteAsync<CandidatePromoted>(await subject.World.ImageCommandAsync(subject.World.Version("better")));
+        (await docker.Engine.Volumes.ListAsync([], default)).Length.ShouldBe(before + 1, "the copy, and none that the copying made");
         (await subject.CopiesAsync()).ShouldHaveSingleItem().ShouldStartWith("moss-snapshot-desk-");
         (await subject.AllAsync()).Count.ShouldBe(2);
 

@@ -7,6 +7,8 @@ using Moss.SwapChecks.Measuring;
 using Moss.SwapChecks.Subjects;
 using Moss.Testing.Docker;
 
+const int AtOnce = 4;
+
 // One request on standard input, a row for each swap on standard output, what goes on in the meantime on standard error: `moss bench swap`
 // is the one who asks. With `deployer` it is the deployer of one swap, which may be told to kill itself.
 using var interrupted = new CancellationTokenSource();
@@ -47,10 +49,10 @@ async Task BenchAsync(BenchRequest request)
     var network = $"moss-swap-{Guid.NewGuid():n}";
     await docker.Engine.Networks.CreateAsync(new NetworkSpec(network, new Dictionary<string, string>()), interrupted.Token);
     var images = new SwapImages(docker.Engine, request.Roots, request.Script);
+    var ground = new SwapGround(docker.Engine, docker.Socket, network, images, TimeProvider.System);
     await images.PrepareAsync([.. services.SelectMany(service => new[] { service.OldRelease, service.NewRelease }).Distinct()], interrupted.Token);
     var rows = Channel.CreateUnbounded<SwapRow>();
-    var running = services.Select(service => ServiceAsync(new SwapBench(docker.Engine, docker.Socket, network, images, service, TimeProvider.System), scenarios, request.Kills, rows.Writer)).ToList();
-    var all = Task.WhenAll(running).ContinueWith(ended => rows.Writer.Complete(ended.Exception?.InnerException), TaskScheduler.Default);
+    var all = AllAsync([.. services.Select(service => new SwapBench(ground, service))], scenarios, request.Kills, rows.Writer);
     await foreach (var row in rows.Reader.ReadAllAsync(interrupted.Token))
     {
         Console.Out.WriteLine(JsonSerializer.Serialize(row, BenchJson.Options));
@@ -61,9 +63,31 @@ async Task BenchAsync(BenchRequest request)
     await docker.Engine.Networks.RemoveAsync(network, CancellationToken.None);
 }
 
-async Task ServiceAsync(SwapBench bench, IReadOnlyList<SwapScenario> scenarios, bool kills, ChannelWriter<SwapRow> rows)
+// First what is measured by the second, alone; then what only has to come out right, several at once.
+async Task AllAsync(IReadOnlyList<SwapBench> benches, IReadOnlyList<SwapScenario> scenarios, bool kills, ChannelWriter<SwapRow> rows)
 {
-    await foreach (var row in bench.RunAsync(scenarios, kills, interrupted.Token))
+    try
+    {
+        foreach (var bench in benches.Where(_ => scenarios.Contains(SwapScenario.Good)))
+        {
+            await PassAsync(bench.DowntimesAsync(interrupted.Token), rows);
+        }
+
+        var lanes = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = interrupted.Token };
+        var cases = scenarios.SelectMany(scenario => benches.Select(bench => bench.RunAsync(scenario, kills, interrupted.Token)));
+        await Parallel.ForEachAsync(cases, lanes, async (lane, _) => await PassAsync(lane, rows));
+        rows.Complete();
+    }
+    catch (Exception broken)
+    {
+        rows.Complete(broken);
+        throw;
+    }
+}
+
+async Task PassAsync(IAsyncEnumerable<SwapRow> found, ChannelWriter<SwapRow> rows)
+{
+    await foreach (var row in found)
     {
         await rows.WriteAsync(row, interrupted.Token);
     }

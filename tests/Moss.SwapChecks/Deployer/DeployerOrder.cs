@@ -10,8 +10,8 @@ namespace Moss.SwapChecks.Deployer;
 /// <param name="Images">Image of each commit.</param>
 internal sealed record DeployerOrder(string Socket, string Folder, string Substrate, string Repository, IReadOnlyDictionary<string, string> Images)
 {
-    /// <summary>The candidate; null to look after what runs for the first time.</summary>
-    public PromoteCandidate? Promote { get; init; }
+    /// <summary>The candidates, one after the other; empty to look after what runs for the first time.</summary>
+    public IReadOnlyList<PromoteCandidate> Promote { get; init; } = [];
 
     /// <summary>After how many events it is killed; 0 for never.</summary>
     public int KillAfter { get; init; }
@@ -21,9 +21,16 @@ internal sealed record DeployerOrder(string Socket, string Folder, string Substr
 }
 
 /// <summary>What a deployer that lived to say it says.</summary>
-/// <param name="Outcome">The name of the answer.</param>
+/// <param name="Outcomes">What came of each candidate.</param>
+/// <param name="Events">How many it has stored in this life.</param>
+/// <param name="RecoverySeconds">
+/// From the start of the process until what an earlier one left open is closed (to the end when it left nothing), less what it spent
+/// asking whether an instance is healthy.
+/// </param>
+internal sealed record DeployerReport(IReadOnlyList<DeployerOutcome> Outcomes, int Events, double RecoverySeconds);
+
+/// <summary>What came of one candidate.</summary>
+/// <param name="Name">The name of the answer.</param>
 /// <param name="Reason">For people.</param>
 /// <param name="DowntimeSeconds">0 where nothing was swapped.</param>
-/// <param name="Events">How many it has stored in this life.</param>
-/// <param name="RecoverySeconds">From the start of the process to the end, less what it spent asking whether an instance is healthy.</param>
-internal sealed record DeployerReport(string Outcome, string Reason, double DowntimeSeconds, int Events, double RecoverySeconds);
+internal sealed record DeployerOutcome(string Name, string Reason, double DowntimeSeconds);

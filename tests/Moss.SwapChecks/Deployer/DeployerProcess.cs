@@ -24,10 +24,18 @@ internal static class DeployerProcess
         await using var services = Compose(order, store);
         store.Inner = services.GetRequiredService<IEventStore>();
         var began = new DateTimeOffset(Process.GetCurrentProcess().StartTime.ToUniversalTime(), TimeSpan.Zero);
-        var (outcome, reason, downtime) = order.Promote is { } command
-            ? Told(await services.GetRequiredService<Promotions>().PromoteAsync(command, CancellationToken.None))
-            : Told(await services.GetRequiredService<InstanceKeeper>().StartAsync(order.Substrate, null, CancellationToken.None));
-        return new DeployerReport(outcome, reason, downtime, store.Stored, ((clock.GetUtcNow() - began) - store.Asking).TotalSeconds);
+        var outcomes = new List<DeployerOutcome>();
+        if (order.Promote.Count == 0)
+        {
+            outcomes.Add(Told(await services.GetRequiredService<InstanceKeeper>().StartAsync(order.Substrate, null, CancellationToken.None)));
+        }
+
+        foreach (var command in order.Promote)
+        {
+            outcomes.Add(Told(await services.GetRequiredService<Promotions>().PromoteAsync(command, CancellationToken.None)));
+        }
+
+        return new DeployerReport(outcomes, store.Stored, ((store.ClosedAt ?? clock.GetUtcNow()) - began - store.Asking).TotalSeconds);
     }
 
     private static ServiceProvider Compose(DeployerOrder order, SuicidalStore store)
@@ -45,13 +53,13 @@ internal static class DeployerProcess
         return services.BuildServiceProvider();
     }
 
-    private static (string Outcome, string Reason, double Downtime) Told(object answer) => answer switch
+    private static DeployerOutcome Told(object answer) => answer switch
     {
-        CandidatePromoted promoted => (nameof(CandidatePromoted), "", promoted.DowntimeSeconds),
-        PromotionRolledBack undone => (nameof(PromotionRolledBack), undone.Reason, 0),
-        PromotionRefused refused => (nameof(PromotionRefused), $"{refused.Ground}: {refused.Reason}", 0),
-        StartOutcome.Done => (nameof(StartOutcome.Done), "", 0),
-        _ => (answer.GetType().Name, answer.ToString()!, 0),
+        CandidatePromoted promoted => new(nameof(CandidatePromoted), "", promoted.DowntimeSeconds),
+        PromotionRolledBack undone => new(nameof(PromotionRolledBack), undone.Reason, 0),
+        PromotionRefused refused => new(nameof(PromotionRefused), $"{refused.Ground}: {refused.Reason}", 0),
+        StartOutcome.Done => new(nameof(StartOutcome.Done), "", 0),
+        _ => new(answer.GetType().Name, answer.ToString()!, 0),
     };
 
     private sealed record OneSubstrate(SubstrateEntry Entry) : ISubstrateDirectory

@@ -13,7 +13,10 @@ internal sealed class SuicidalStore(int killAfter) : IEventAppender
 
     public int Stored { get; private set; }
 
-    /// <summary>Time in which instances were asked whether they are healthy.</summary>
+    /// <summary>When the first promotion was closed in this life; null before it.</summary>
+    public DateTimeOffset? ClosedAt { get; private set; }
+
+    /// <summary>Time in which instances were asked whether they are healthy, until then.</summary>
     public TimeSpan Asking { get; private set; }
 
     public async Task<long> AppendAsync(StreamId stream, ExpectedVersion expected, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken)
@@ -35,6 +38,11 @@ internal sealed class SuicidalStore(int killAfter) : IEventAppender
     {
         switch (happened)
         {
+            case not null when ClosedAt is not null:
+                break;
+            case PromotionClosed { At: var at }:
+                ClosedAt = at;
+                break;
             case Started { At: var at }:
                 asked = at;
                 break;

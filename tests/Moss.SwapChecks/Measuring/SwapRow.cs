@@ -8,13 +8,15 @@ namespace Moss.SwapChecks.Measuring;
 /// <param name="TwoWriters">Two containers of the place ran at once.</param>
 /// <param name="OneHealthy">One container runs in the end, it has the place and serves.</param>
 /// <param name="RightVersion">It is the one that should.</param>
-/// <param name="DowntimeSeconds">0 where nothing was promoted, or its deployer was killed.</param>
-/// <param name="RecoverySeconds">What the deployer took that came after the kill, less what it asked; null where none was killed.</param>
+/// <param name="DowntimeSeconds">0 where it was not measured.</param>
+/// <param name="RecoverySeconds">
+/// From the start of the deployer after the kill until what was left open is closed, less what it asked; null where none was killed.
+/// </param>
 /// <param name="Detail">For people; empty when all is well.</param>
 internal sealed record SwapRow(
     string Service, string Scenario, int KilledAfter, bool StateKept, bool TwoWriters, bool OneHealthy, bool RightVersion,
     double DowntimeSeconds, double? RecoverySeconds, string Detail)
 {
-    /// <summary>Median of the engine's own stop and start until it serves, of the same service; set in the row of an undisturbed swap.</summary>
+    /// <summary>Median of the engine's own stop and start until it serves, of the same service and version; set where the downtime was measured.</summary>
     public double? EngineSeconds { get; init; }
 }

@@ -3,24 +3,26 @@ using System.Globalization;
 
 namespace Moss.SwapChecks.Subjects;
 
-/// <summary>The repository of a service: a commit that runs, and a candidate on top of it.</summary>
+/// <summary>The repository of a service: a commit that runs, and candidates on top of it.</summary>
 internal static class SwapRepository
 {
-    /// <summary>Makes it, and returns both commits and the candidate's tree.</summary>
-    public static (string Base, string Candidate, string Tree) Make(string folder, SwapService service, SwapScenario scenario, string container)
+    /// <summary>Makes it, and returns its commits with their trees: first the one that runs, then each candidate on top of the one before.</summary>
+    public static IReadOnlyList<(string Commit, string Tree)> Make(string folder, SwapService service, SwapScenario scenario, string container, int candidates)
     {
         Directory.CreateDirectory(folder);
         Git(folder, "init", "-q", "-b", "main");
         File.WriteAllText(Path.Combine(folder, "moss.yaml"), Declaration(service, scenario, container));
         File.WriteAllText(Path.Combine(folder, "Dockerfile"), "FROM scratch\n");
-        File.WriteAllText(Path.Combine(folder, "version"), "old\n");
-        var before = Commit(folder, "Serve");
-        File.WriteAllText(Path.Combine(folder, "version"), "new\n");
-        var after = Commit(folder, "Serve better");
-        var tree = Git(folder, "rev-parse", after + "^{tree}");
-        Git(folder, "reset", "-q", "--hard", before);
-        Git(folder, "branch", "candidate", after);
-        return (before, after, tree);
+        var commits = new List<(string Commit, string Tree)>();
+        for (var version = 0; version <= candidates; version++)
+        {
+            File.WriteAllText(Path.Combine(folder, "version"), string.Create(CultureInfo.InvariantCulture, $"{version}\n"));
+            commits.Add((Commit(folder, version == 0 ? "Serve" : "Serve better"), Git(folder, "rev-parse", "HEAD^{tree}")));
+        }
+
+        Git(folder, "branch", "candidate");
+        Git(folder, "reset", "-q", "--hard", commits[0].Commit);
+        return commits;
     }
 
     private static string Declaration(SwapService service, SwapScenario scenario, string container) => string.Create(CultureInfo.InvariantCulture, $$"""

@@ -17,10 +17,13 @@ internal sealed record SwapScenario(string Name, string Script, bool Promoted)
     /// <summary>Whether the state is copied before it starts.</summary>
     public bool Snapshot { get; init; }
 
+    /// <summary>A version with which nothing is wrong.</summary>
+    public static SwapScenario Good { get; } = new("good", "start", Promoted: true);
+
     /// <summary>In the order in which they are run.</summary>
     public static ImmutableArray<SwapScenario> All { get; } =
     [
-        new("good", "start", Promoted: true),
+        Good,
         new("unhealthy at start", "export PORT=9999; start", Promoted: false) { WindowSeconds = 4 },
         new("dies after 20 s", "exec timeout -s KILL 20 /bin/sh /run.sh serve", Promoted: false) { MinimumHealthySeconds = 30 },
         new("slow start", "sleep 6; start", Promoted: true),

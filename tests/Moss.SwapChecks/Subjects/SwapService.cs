@@ -53,6 +53,7 @@ internal sealed record SwapService(string Name, string OldRelease, string NewRel
         new("rabbitmq", "bullseye", "bookworm", 5672, "/var/lib/rabbitmq")
         {
             Run = """
+                export ERL_FLAGS='+sbwt none +sbwtdcpu none +sbwtdio none'
                 export HOME=/var/lib/rabbitmq LANG=C.UTF-8 RABBITMQ_LOGS=- RABBITMQ_NODE_PORT=$PORT RABBITMQ_PID_FILE=/tmp/pid PATH=/usr/lib/rabbitmq/bin:$PATH
                 [ -f /var/lib/rabbitmq/.erlang.cookie ] || { echo COOKIECOOKIECOOKIE >/var/lib/rabbitmq/.erlang.cookie; chmod 400 /var/lib/rabbitmq/.erlang.cookie; }
                 mkdir -p /tmp/log; export RABBITMQ_LOG_BASE=/tmp/log
@@ -63,8 +64,20 @@ internal sealed record SwapService(string Name, string OldRelease, string NewRel
                 export PORT=5699; (start) & until ctl eval 'rabbit_feature_flags:enable_all().' >/dev/null 2>&1; do sleep 0.5; done
                 ctl add_user migrated secret; ctl stop; sleep 1
                 """,
-            Fill = "ctl add_user kept secret >/dev/null; ctl add_vhost shelf >/dev/null; ctl set_permissions -p shelf kept '.*' '.*' '.*' >/dev/null; ctl set_policy -p shelf rule '.*' '{\"max-length\":7}' >/dev/null",
-            Tell = "ctl -s list_users | sort; ctl -s list_vhosts | sort; ctl -s list_permissions -p shelf; ctl -s list_policies -p shelf",
+            Fill = """
+                ctl eval '
+                  rabbit_auth_backend_internal:add_user(<<"kept">>, <<"secret">>, <<"bench">>), rabbit_vhost:add(<<"shelf">>, <<"bench">>),
+                  rabbit_auth_backend_internal:set_permissions(<<"kept">>, <<"shelf">>, <<".*">>, <<".*">>, <<".*">>, <<"bench">>),
+                  rabbit_policy:set(<<"shelf">>, <<"rule">>, <<"^other">>, [{<<"max-length">>, 7}], 0, <<"all">>, <<"bench">>),
+                  rabbit_amqqueue:declare(rabbit_misc:r(<<"shelf">>, queue, <<"box">>), true, false, [], none, <<"bench">>),
+                  [rabbit_basic:publish(rabbit_misc:r(<<"shelf">>, exchange, <<>>), <<"box">>, rabbit_basic:properties([{delivery_mode, 2}]), <<"message">>) || _ <- lists:seq(1, 50)].' >/dev/null
+                """,
+            Tell = """
+                ctl eval '
+                  {ok, Box} = rabbit_amqqueue:lookup(rabbit_misc:r(<<"shelf">>, queue, <<"box">>)),
+                  {lists:sort(rabbit_auth_backend_internal:list_users()), lists:sort(rabbit_vhost:list_names()),
+                   rabbit_auth_backend_internal:list_vhost_permissions(<<"shelf">>), rabbit_policy:list(<<"shelf">>), rabbit_amqqueue:info(Box, [messages])}.'
+                """,
             WindowSeconds = 60,
         },
     ];

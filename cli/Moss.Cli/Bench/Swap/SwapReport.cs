@@ -10,10 +10,13 @@ namespace Moss.Cli.Bench.Swap;
 /// <param name="TwoWriters">Two containers of the place ran at once, as the engine's own events tell.</param>
 /// <param name="OneHealthy">One container runs in the end, it has the place and serves.</param>
 /// <param name="RightVersion">It is the one that should.</param>
-/// <param name="DowntimeSeconds">From the request to stop the old version to the first answer of the new one; 0 where there was none.</param>
-/// <param name="RecoverySeconds">What the deployer after the kill took, less what it asked instances; null where none was killed.</param>
+/// <param name="DowntimeSeconds">From the request to stop the old version to the first answer of the new one; 0 where it was not measured.</param>
+/// <param name="RecoverySeconds">
+/// From the start of the deployer after the kill until what was left open is closed, less the time in which it asked instances whether they are
+/// healthy; null where none was killed.
+/// </param>
 /// <param name="Detail">What it ended with, where something is wrong.</param>
-/// <param name="EngineSeconds">Median of the engine's own stop and start of that service; null but in the row of an undisturbed swap.</param>
+/// <param name="EngineSeconds">Median of the engine's own stop and start of that service; null where it was not measured.</param>
 internal sealed record SwapRow(
     string Service, string Scenario, int KilledAfter, bool StateKept, bool TwoWriters, bool OneHealthy, bool RightVersion,
     double DowntimeSeconds, double? RecoverySeconds, string Detail, double? EngineSeconds)
@@ -53,9 +56,12 @@ internal sealed record SwapReport(
     public static double? At(double share, IEnumerable<double?> values) =>
         values.OfType<double>().Order().ToList() is { Count: > 0 } known ? known[(int)Math.Ceiling(share * known.Count) - 1] : null;
 
-    /// <summary>Downtime of the undisturbed promotion of a good version by the engine's own; the median of the services.</summary>
+    /// <summary>Downtime of the undisturbed promotions of good versions by the engine's own; their median.</summary>
     public static double? Ratio(IEnumerable<SwapRow> rows) =>
-        At(0.5, rows.Where(row => row is { Scenario: "good", KilledAfter: 0, EngineSeconds: > 0, DowntimeSeconds: > 0 }).Select(row => row.DowntimeSeconds / row.EngineSeconds));
+        At(0.5, rows.Where(IsMeasured).Select(row => row.DowntimeSeconds / row.EngineSeconds));
+
+    /// <summary>True for the row of a swap that was measured by the second.</summary>
+    public static bool IsMeasured(SwapRow row) => row is { Scenario: "good", KilledAfter: 0, EngineSeconds: > 0, DowntimeSeconds: > 0 };
 }
 
 /// <summary>The swaps of one service.</summary>
@@ -63,13 +69,13 @@ internal sealed record SwapReport(
 /// <param name="Runs">Swaps.</param>
 /// <param name="Wrong">Those that went wrong.</param>
 /// <param name="EngineSeconds">Median of the engine's own stop and start.</param>
-/// <param name="DowntimeSeconds">Of the undisturbed promotion of a good version.</param>
+/// <param name="DowntimeSeconds">Of the undisturbed promotions of good versions that were measured, the median.</param>
 /// <param name="RecoveryP95Seconds">95th percentile of the recoveries.</param>
 internal sealed record SwapService(string Name, int Runs, int Wrong, double? EngineSeconds, double? DowntimeSeconds, double? RecoveryP95Seconds)
 {
     /// <summary>Counts the rows. Pure.</summary>
     public static SwapService Of(string name, IReadOnlyList<SwapRow> rows) => new(
         name, rows.Count, rows.Count(row => !row.Well), rows.FirstOrDefault(row => row.EngineSeconds is not null)?.EngineSeconds,
-        rows.FirstOrDefault(row => row is { Scenario: "good", KilledAfter: 0, DowntimeSeconds: > 0 })?.DowntimeSeconds,
+        SwapReport.At(0.5, rows.Where(SwapReport.IsMeasured).Select(row => (double?)row.DowntimeSeconds)),
         SwapReport.At(0.95, rows.Select(row => row.RecoverySeconds)));
 }

@@ -44,6 +44,15 @@ public sealed class SwapReportTests
         SwapReport.Of([Killed], 9).DowntimeRatioMedian.ShouldBeNull();
     }
 
+    [Fact]
+    public void A_service_tells_the_median_of_the_downtimes_that_were_measured()
+    {
+        SwapRow[] rows = [Good with { DowntimeSeconds = 5 }, Good, Good with { DowntimeSeconds = 1.3 }, Good with { EngineSeconds = null, DowntimeSeconds = 0 }];
+
+        SwapReport.Of(rows, 9).Services.ShouldHaveSingleItem().DowntimeSeconds.ShouldBe(1.3);
+        SwapReport.Of([Killed], 9).Services.ShouldHaveSingleItem().DowntimeSeconds.ShouldBeNull();
+    }
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(20, 19)]

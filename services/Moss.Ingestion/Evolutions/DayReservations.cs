@@ -12,10 +12,10 @@ namespace Moss.Ingestion.Evolutions;
 /// </summary>
 internal sealed class DayReservations(IEventStore store, EvolutionStates evolutions, TimeProvider clock)
 {
-    /// <summary>What the evolution may spend: null for no ceiling, 0 when nothing is left of the day and so nothing was set aside.</summary>
+    /// <summary>What the evolution may spend: null for no ceiling, 0 when nothing is left of the day (or it may spend nothing), and so nothing was set aside.</summary>
     public async Task<decimal?> ReserveAsync(string substrate, BudgetDeclaration budget, Guid evolution, CancellationToken cancellationToken)
     {
-        if (budget.DollarsPerDay is not { } ceiling)
+        if (budget.DollarsPerDay is not { } ceiling || budget.Dollars is 0)
         {
             return budget.Dollars;
         }

@@ -83,7 +83,7 @@ internal static class StartEndpoint
         var evolution = Guid.CreateVersion7(clock.GetUtcNow());
         var budget = start.Declaration!.Budget;
         var dollars = await money.ReserveAsync(entry.Name, budget, evolution, cancellationToken);
-        if (dollars is <= 0 && budget.DollarsPerDay is { } ceiling)
+        if (dollars is <= 0 && budget is { Dollars: not 0, DollarsPerDay: { } ceiling })
         {
             return Spent(entry.Name, ceiling);
         }

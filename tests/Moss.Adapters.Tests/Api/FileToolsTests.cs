@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 
 namespace Moss.Adapters.Tests.Api;
@@ -46,6 +47,15 @@ public sealed class FileToolsTests : IDisposable
     [Fact]
     public async Task A_report_is_no_file_and_the_refusal_says_where_it_goes() =>
         (await bench.RefusedAsync("write_file", new { path = "/moss/out/report.json", content = "{}" })).ShouldContain("last ```json block");
+
+    [Fact]
+    public async Task A_pipe_is_an_empty_file_and_nobody_waits_for_its_other_end()
+    {
+        Process.Start("mkfifo", Path.Combine(bench.WorkTree, "pipe")).WaitForExit();
+
+        (await bench.DoneAsync("read_file", new { path = "pipe" })).ShouldBe("");
+        (await bench.DoneAsync("search", new { pattern = "x" })).ShouldBe("[nothing found]");
+    }
 
     [Fact]
     public async Task Links_are_not_followed()

@@ -25,7 +25,7 @@ internal sealed class SearchText(Reach reach) : ITool
         var files = Reach.Files(reach.ToRead(input.OptionalText("path") ?? "."));
         try
         {
-            var found = files.Where(file => new FileInfo(file).Length <= LargestFile).SelectMany(file => Lines(file, pattern)).Take(Most + 1).ToList();
+            var found = files.Where(file => new FileInfo(file).Length is > 0 and <= LargestFile).SelectMany(file => Lines(file, pattern)).Take(Most + 1).ToList();
             var text = string.Join('\n', found.Take(Most));
             return Task.FromResult(found.Count == 0 ? "[nothing found]" : found.Count <= Most ? text : $"{text}\n[there are more: search for less]");
         }

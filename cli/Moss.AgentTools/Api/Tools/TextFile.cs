@@ -23,6 +23,12 @@ internal static class TextFile
             throw new ToolException($"{path} is larger than {Largest} bytes");
         }
 
+        // A pipe has no length either, and whoever opens one waits for its other end.
+        if (file.Length == 0)
+        {
+            return "";
+        }
+
         try
         {
             return Strict.GetString(await File.ReadAllBytesAsync(path, cancellationToken));

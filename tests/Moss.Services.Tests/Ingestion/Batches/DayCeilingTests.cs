@@ -35,6 +35,18 @@ public sealed class DayCeilingTests : DeskTest
     }
 
     [Fact]
+    public async Task One_that_may_spend_nothing_needs_nothing_of_the_day()
+    {
+        Budget("dollars: 4, dollarsPerDay: 4");
+        (await StartAsync()).Status.ShouldBe(202);
+        Budget("dollars: 0, dollarsPerDay: 4");
+
+        (await StartAsync()).Status.ShouldBe(202);
+
+        (await RequestedAsync()).ShouldBe([4m, 0m]);
+    }
+
+    [Fact]
     public async Task What_an_evolution_left_over_is_there_again_once_it_has_ended()
     {
         Budget("dollarsPerDay: 6");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Threading.Channels;
 using Moss.Containers.Engine.Networks;
@@ -51,12 +52,13 @@ async Task BenchAsync(BenchRequest request)
     var images = new SwapImages(docker.Engine, request.Roots, request.Script);
     var ground = new SwapGround(docker.Engine, docker.Socket, network, images, TimeProvider.System);
     await images.PrepareAsync([.. services.SelectMany(service => new[] { service.OldRelease, service.NewRelease }).Distinct()], interrupted.Token);
+    var count = 0;
     var rows = Channel.CreateUnbounded<SwapRow>();
     var all = AllAsync([.. services.Select(service => new SwapBench(ground, service))], scenarios, request.Kills, rows.Writer);
     await foreach (var row in rows.Reader.ReadAllAsync(interrupted.Token))
     {
         Console.Out.WriteLine(JsonSerializer.Serialize(row, BenchJson.Options));
-        await Console.Error.WriteLineAsync($"{row.Service}, {row.Scenario}, killed after {row.KilledAfter}: {(row.Detail.Length == 0 ? "ok" : row.Detail)}");
+        await Console.Error.WriteLineAsync($"{++count} {row.Service}, {row.Scenario}, {Disturbed(row)}: {(row.Detail.Length == 0 ? "ok" : row.Detail)}");
     }
 
     await all;
@@ -84,6 +86,10 @@ async Task AllAsync(IReadOnlyList<SwapBench> benches, IReadOnlyList<SwapScenario
         throw;
     }
 }
+
+string Disturbed(SwapRow row) => row.RecoverySeconds is { } recovery
+    ? string.Create(CultureInfo.InvariantCulture, $"killed after {row.KilledAfter}, recovered in {recovery:0.0} s")
+    : row.EngineSeconds is { } engine ? string.Create(CultureInfo.InvariantCulture, $"{row.DowntimeSeconds:0.00} s down, the engine's own {engine:0.00} s") : "undisturbed";
 
 async Task PassAsync(IAsyncEnumerable<SwapRow> found, ChannelWriter<SwapRow> rows)
 {

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
@@ -7,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Moss.Deployment;
 using Moss.Deployment.Instances.Containers;
-using Moss.Deployment.Instances.Swapping;
 using Moss.EventStore;
 using Moss.ServiceDefaults.Problems;
 using Moss.Services.Tests.Deployment.Containers;

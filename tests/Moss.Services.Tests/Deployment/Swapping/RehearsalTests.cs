@@ -4,6 +4,7 @@ using Moss.Deployment.Starting;
 using Moss.Domain.Promotion;
 using Moss.Domain.Watching;
 using Moss.Services.Tests.Deployment.Containers;
+using Moss.Services.Tests.Deployment.Watching;
 using Moss.Substrates;
 
 namespace Moss.Services.Tests.Deployment.Swapping;
@@ -100,6 +101,27 @@ public sealed class RehearsalTests(DockerUnderTest docker)
     }
 
     [Fact]
+    public async Task A_watch_that_has_no_copy_to_go_back_to_ends_and_says_that_a_person_must_look()
+    {
+        await using var subject = await SwapSubject.ServingAsync(docker, target: Copied);
+        Watched.Declare(subject.World, new WatchDeclaration());
+        await using var moss = subject.World.Moss();
+        await moss.PromoteAsync<CandidatePromoted>(await subject.World.ImageCommandAsync(subject.World.Version("newer")));
+        await moss.Watches.LookAsync(World.Substrate, default);
+        await moss.Watches.LookAsync(World.Substrate, default);
+        await docker.Engine.Volumes.RemoveAsync((await subject.CopiesAsync()).ShouldHaveSingleItem(), default);
+        await subject.Containers.StopAsync(subject.Name, TimeSpan.FromSeconds(5), default);
+
+        await moss.Watches.LookAsync(World.Substrate, default);
+
+        var deployment = await subject.World.DeploymentAsync();
+        deployment.Rollback.ShouldBeNull();
+        deployment.Watch!.Outcome.ShouldBe(WatchOutcome.Inconclusive);
+        deployment.Watch.Reason.ShouldNotBeNull().ShouldContain("its process ended");
+        deployment.Watch.Reason.ShouldContain($"a person must look: the version before cannot read what this one wrote, and the copy of volume {subject.Volume}");
+    }
+
+    [Fact]
     public async Task What_the_old_version_reads_is_swapped_and_stays_as_production_left_it_when_it_is_taken_back()
     {
         await using var subject = await SwapSubject.ServingAsync(docker, target: Copied);
@@ -114,11 +136,11 @@ public sealed class RehearsalTests(DockerUnderTest docker)
     }
 
     [Theory]
-    [InlineData("sick", "not within 2 s, python3 exited with 1")]
+    [InlineData("sick", "not within 5 s")]
     [InlineData("boot", "Traceback: the harness does not import")]
     public async Task A_version_that_does_not_come_to_read_is_refused_with_what_it_printed(string behaviour, string reason)
     {
-        await using var subject = await SwapSubject.ServingAsync(docker, target: Copied with { Rehearsal = Step with { Window = TimeSpan.FromSeconds(behaviour == "sick" ? 2 : 30) } });
+        await using var subject = await SwapSubject.ServingAsync(docker, target: Copied with { Rehearsal = Step with { Window = TimeSpan.FromSeconds(behaviour == "sick" ? 5 : 30) } });
 
         (await RefusedAsync(subject, behaviour)).ShouldContain(reason);
     }
@@ -126,8 +148,8 @@ public sealed class RehearsalTests(DockerUnderTest docker)
     [Fact]
     public async Task A_command_that_no_copy_passes_is_told_from_a_version_that_cannot_read()
     {
-        var wrong = new RehearsalStep(["test", "-e", "/state/format"]) { Window = TimeSpan.FromSeconds(2) };
-        await using var subject = await SwapSubject.ServingAsync(docker, target: Copied with { Rehearsal = wrong });
+        var wrong = $"import os; {Ask}; os.path.exists('/state/format') or os.kill(1, 15); raise SystemExit(not os.path.exists('/state/format'))";
+        await using var subject = await SwapSubject.ServingAsync(docker, target: Copied with { Rehearsal = Step with { Reads = ["python3", "-c", wrong] } });
 
         (await RefusedAsync(subject, "newer")).ShouldContain("the rehearsal says nothing");
     }

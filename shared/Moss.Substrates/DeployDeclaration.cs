@@ -72,6 +72,17 @@ public sealed record SwapTarget
 
     /// <summary>What was written beside the volumes and may be lost with the old container: patterns of absolute paths, without their first slash.</summary>
     public ImmutableArray<string> Loses { get; init; } = [];
+
+    /// <summary>How it is tried before a swap whether the version that serves still reads what the new one wrote; null where nobody tries.</summary>
+    public RehearsalStep? Rehearsal { get; init; }
+}
+
+/// <summary>A swap on copies of the volumes, before anything is touched.</summary>
+/// <param name="Reads">Ends with 0, in the container and without a shell, as soon as the version there has read its state.</param>
+public sealed record RehearsalStep(ImmutableArray<string> Reads)
+{
+    /// <summary>How long each version may take to come to that.</summary>
+    public TimeSpan Window { get; init; } = TimeSpan.FromSeconds(60);
 }
 
 /// <summary>The container in which a substrate runs in production, made of its image.</summary>

@@ -39,7 +39,7 @@ internal static class HistoryText
         var (commit, detail) = happened switch
         {
             PromotionDeclined e => (null, $"{e.Ground}: {e.Reason}"),
-            PromotionPlanned e => (e.Plan.Candidate.Version.Commit, e.Plan.Evolution.ToString("n")),
+            PromotionPlanned e => (e.Plan.Candidate.Version.Commit, e.Plan.Evolution.ToString("n") + Rehearsed(e.Plan)),
             PromotionAbandoned e => (null, $"{e.Ground}: {e.Reason}"),
             LastKnownGoodRecorded e => (e.Version.Commit, null),
             StartRequested e => (null, Word(e.Arm)),
@@ -60,6 +60,13 @@ internal static class HistoryText
     }
 
     public static string Word(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    private static string Rehearsed(PromotionPlan plan) => plan.Rehearsed switch
+    {
+        RehearsalFinding.Readable => ", rehearsed: the version before reads what the new one writes",
+        RehearsalFinding.Unreadable => ", rehearsed: the version before cannot read what the new one writes, so each way back puts the copy of the state back",
+        _ => "",
+    };
 
     private static string Row(MetricTally tally) => tally.Trouble is { } trouble
         ? $"{tally.Name}: {trouble}"

@@ -11,7 +11,14 @@ namespace Moss.Deployment.Api;
 /// <param name="Commit">The candidate.</param>
 /// <param name="Refusals">Why it would be refused as things are, each with what to do.</param>
 /// <param name="Notices">What is lost or changes though nobody asked for it, and what no rollback undoes.</param>
-internal sealed record OutlookView(string Substrate, string Commit, IReadOnlyList<string> Refusals, IReadOnlyList<string> Notices);
+internal sealed record OutlookView(string Substrate, string Commit, IReadOnlyList<string> Refusals, IReadOnlyList<string> Notices)
+{
+    /// <summary>Whether it is tried, before anything is touched, that the version before still reads what the new one writes.</summary>
+    public bool Rehearsed { get; init; }
+
+    /// <summary>Folders whose volumes are copied before the new version starts.</summary>
+    public IReadOnlyList<string> Copied { get; init; } = [];
+}
 
 /// <summary>Looks ahead, for those who are asked for consent. It touches nothing that serves; an image that is not there is built.</summary>
 internal sealed class OutlookReader(
@@ -37,6 +44,6 @@ internal sealed class OutlookReader(
         var tree = await workspaces.TreeOfAsync(entry!.Repository, new CommitHash(commit), cancellationToken);
         var version = await planner.FixAsync(substrate, new DeployedVersion(commit, tree.Value, current.Version.Commit), cancellationToken);
         var outlook = await swaps.LookAsync(current, target, version.Image!, cancellationToken);
-        return new OutlookView(substrate, commit, outlook.Refusals, outlook.Notices);
+        return new OutlookView(substrate, commit, outlook.Refusals, outlook.Notices) { Rehearsed = target.Rehearsal is not null, Copied = target.Snapshot };
     }
 }

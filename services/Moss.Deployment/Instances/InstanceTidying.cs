@@ -18,13 +18,17 @@ internal sealed partial class InstanceTidying(IInstanceHost host, ILogger<Instan
 
         try
         {
-            await host.TidyAsync(substrate, state.Phase == DeploymentPhase.Serving ? state.Current : null, CancellationToken.None);
+            await host.TidyAsync(substrate, state.Phase == DeploymentPhase.Serving ? Kept(state) : null, CancellationToken.None);
         }
         catch (IOException trouble)
         {
             LogLeft(substrate, trouble.Message);
         }
     }
+
+    // Where no way back is left nothing needs the copies that it would put back.
+    private static Instance? Kept(DeploymentState state) =>
+        state is { WayBack: null, Current: { Recipe: { } recipe } current } ? current with { Recipe = recipe with { PutsBack = [] } } : state.Current;
 
     [LoggerMessage(LogLevel.Warning, "{Substrate}: what earlier versions left could not be removed yet: {Reason}")]
     private partial void LogLeft(string substrate, string reason);

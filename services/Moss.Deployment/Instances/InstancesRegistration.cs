@@ -6,6 +6,7 @@ using Moss.Containers.Building;
 using Moss.Containers.Engine;
 using Moss.Deployment.Instances.Containers;
 using Moss.Deployment.Instances.Swapping;
+using Moss.Deployment.Instances.Swapping.Rehearsing;
 using Moss.Deployment.Probing;
 
 namespace Moss.Deployment.Instances;
@@ -27,7 +28,10 @@ internal static class InstancesRegistration
         services.AddSingleton<SwapInspection>();
         services.AddSingleton<SwapAdoption>();
         services.AddSingleton<SwapHost>();
+        services.AddSingleton<VolumeCopier>();
         services.AddSingleton<StateCopies>();
+        services.AddSingleton<RehearsedVersion>();
+        services.AddSingleton<Rehearsals>();
         services.AddSingleton<ContainerInstanceHost>();
         services.AddSingleton<ContainerFinder>();
         services.TryAddSingleton<IVersionImages, VersionImages>();

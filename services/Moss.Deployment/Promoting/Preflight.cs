@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Moss.Contracts.Deployment;
 using Moss.Deployment.Instances;
 using Moss.Deployment.Instances.Swapping;
+using Moss.Deployment.Instances.Swapping.Rehearsing;
 using Moss.Deployment.Overseeing;
 using Moss.Domain.Consents;
 using Moss.Domain.Promotion;
@@ -26,8 +27,8 @@ internal abstract record PreflightResult
 
 /// <summary>Checks consent and the state of the world, and makes both versions ready to run. It changes nothing that serves.</summary>
 internal sealed class Preflight(
-    IDeclarations declarations, IWorkspaceReader workspaces, LaunchPlanner planner, IInstanceHost host, SwapInspection swaps, OversightGate oversight,
-    SignedConsents signatures, TimeProvider clock)
+    IDeclarations declarations, IWorkspaceReader workspaces, LaunchPlanner planner, IInstanceHost host, SwapInspection swaps, Rehearsals rehearsals,
+    OversightGate oversight, SignedConsents signatures, TimeProvider clock)
 {
     private const string NoTarget = nameof(NoTarget);
     private const string Overtaken = nameof(Overtaken);
@@ -141,6 +142,7 @@ internal sealed class Preflight(
             plan = plan with { Candidate = plan.Candidate with { Version = exact } };
         }
 
+        RehearsalScene? scene = null;
         if (deploy.Swap is { } swap)
         {
             if (current.Recipe is null || (swap.Container is { } name && name != current.Recipe.Name))
@@ -155,6 +157,7 @@ internal sealed class Preflight(
             }
 
             plan = plan with { Candidate = plan.Candidate with { Recipe = recipe }, Snapshot = outlook.Snapshot };
+            scene = outlook.Scene;
         }
 
         if (deploy.Swap is null && current.Recipe is { } place)
@@ -167,8 +170,18 @@ internal sealed class Preflight(
         var launches = ImmutableArray.Create(
             await planner.PrepareAsync(plan.Substrate, plan.Candidate, cancellationToken),
             await planner.PrepareAsync(plan.Substrate, fallback, cancellationToken));
-        return new PreflightResult.Ready(plan with { Previous = current, Fallback = fallback }, launches);
+        var ready = new PreflightResult.Ready(plan with { Previous = current, Fallback = fallback }, launches);
+        return scene is null ? ready : await RehearseAsync(ready, deploy.Swap!.Rehearsal!, scene, cancellationToken);
     }
+
+    // Last of all: it takes its time, and what is refused anyway need not be tried.
+    private async Task<PreflightResult> RehearseAsync(PreflightResult.Ready ready, RehearsalStep step, RehearsalScene scene, CancellationToken cancellationToken) =>
+        await rehearsals.RunAsync(ready.Plan, step, scene, cancellationToken) switch
+        {
+            RehearsalRuling.Refused refused => NotReady(refused.Reason),
+            RehearsalRuling.GoOn { Finding: var finding } => ready with { Plan = ready.Plan.After(finding) },
+            var ruling => throw new InvalidOperationException($"unknown ruling {ruling}"),
+        };
 
     private static PreflightResult.Refused NotReady(string reason) => new(PromotionProtocol.NotReady, reason);
 }

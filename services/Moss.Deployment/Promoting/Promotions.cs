@@ -30,7 +30,9 @@ internal sealed class Promotions(
             return PromotionAnswers.Of(command.Stage, promotion.State);
         }
 
-        switch (await preflight.CheckAsync(command, entry, deployment.State, promotion.State, unwanted))
+        // A rehearsal takes its time, and nothing is lost with it.
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(unwanted, lifetime.ApplicationStopping);
+        switch (await preflight.CheckAsync(command, entry, deployment.State, promotion.State, ended.Token))
         {
             case PreflightResult.Refused refused:
                 await promotion.AppendAsync(new PromotionDeclined(command.Stage.Key(), refused.Ground, refused.Reason, clock.GetUtcNow()));

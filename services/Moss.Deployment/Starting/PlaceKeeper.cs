@@ -27,6 +27,13 @@ internal sealed class PlaceKeeper(SwapAdoption adoption, IInstanceHost host, Tim
                     "reference", $"{current.Version.Commit} stands at '{current.Recipe.Name}', and no container of {version.Commit} is known any more", "promote that version instead");
             }
 
+            if (!current.Recipe.PutsBack.IsEmpty)
+            {
+                return new StartOutcome.Refused(
+                    "reference", $"{version.Commit} cannot read what {current.Version.Commit} wrote, as a rehearsal showed",
+                    $"take the promotion back, and the state with it: moss evo rollback {substrate}; or stop it, put a backup of yours in place by hand, and start that version then");
+            }
+
             await host.StopAsync(current, deployment.State.Process);
         }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Moss.Deployment.Instances;
+using Moss.Deployment.Instances.Swapping;
 using Moss.Deployment.Promoting;
 using Moss.Domain.Promotion;
 using Moss.Domain.Watching;
@@ -11,30 +12,40 @@ namespace Moss.Deployment.Watching;
 
 /// <summary>Takes a promoted version back out of production, from wherever a killed process left that. The caller holds the substrate's lock.</summary>
 internal sealed partial class ProductionRollbacks(
-    Journals journals, PromotionRunner runner, LaunchPlanner planner, BranchPublisher branches, WatchTermsReader terms, IHostApplicationLifetime lifetime,
+    Journals journals, PromotionRunner runner, LaunchPlanner planner, BranchPublisher branches, WatchTermsReader terms, StateCopies copies, IHostApplicationLifetime lifetime,
     IOptions<DeploymentOptions> options, TimeProvider clock, ILogger<ProductionRollbacks> logger)
 {
+    private const string Lost = "the state is put back as it was before the promotion and what was written since is lost: the version before cannot read it";
+
     /// <summary>Puts on record that what serves is taken back; nothing else is done yet.</summary>
     /// <param name="substrate">Whose.</param>
     /// <param name="deployment">A promoted version serves, or should.</param>
     /// <param name="earlier">What is to serve instead.</param>
     /// <param name="reason">Why, for people.</param>
     /// <param name="by"><c>watch</c> or a person.</param>
+    /// <returns>Null, or why it is not: the state that the earlier version could read is gone. Nothing is on record then.</returns>
     /// <exception cref="NotDeployableException">How the earlier version runs cannot be read.</exception>
-    public async Task DecideAsync(
+    public async Task<string?> DecideAsync(
         string substrate, Journal<DeploymentState, DeploymentEvent> deployment, DeployedVersion earlier, string reason, string by)
     {
         var state = deployment.State;
         var evolution = state.Watch is { Open: true } watch ? watch.Start.Evolution : state.Promoted!.Evolution;
         var deploy = await planner.DeployOfAsync(substrate, earlier, CancellationToken.None);
         var now = clock.GetUtcNow();
-        LogDecided(substrate, state.Current!.Version.Commit, by, reason);
-        await deployment.AppendAsync(new ProductionRollbackDecided(
-            evolution, substrate, state.Current, Again(substrate, state, earlier, deploy, now), LaunchPlanner.Terms(deploy), reason, by, now)
+        var decided = new ProductionRollbackDecided(
+            evolution, substrate, state.Current!, Again(substrate, state, earlier, deploy, now), LaunchPlanner.Terms(deploy), reason, by, now)
         {
             Batch = await terms.BatchOfAsync(evolution, CancellationToken.None),
             Evidence = state.Watch?.Start.Evolution == evolution ? state.Watch.Recurrences : [],
-        });
+        };
+        if (await copies.MissingAsync(substrate, decided.Failing, decided.PutsBack) is { } gone)
+        {
+            return $"the version before cannot read what this one wrote, and {gone}";
+        }
+
+        LogDecided(substrate, decided.Failing.Version.Commit, by, reason);
+        await deployment.AppendAsync(decided.PutsBack.IsEmpty ? decided : decided with { Reason = $"{reason}; {Lost}" });
+        return null;
     }
 
     /// <summary>Goes on with a rollback that was decided until it is done; nothing happens when none was. No promotion is open.</summary>

@@ -28,7 +28,11 @@ internal sealed class RollbackDesk(SubstrateLocks locks, Journals journals, Prom
 
         try
         {
-            await rollbacks.DecideAsync(substrate, deployment, target, reason, by);
+            if (await rollbacks.DecideAsync(substrate, deployment, target, reason, by) is { } stuck)
+            {
+                return new StartOutcome.Refused("deploy.swap.snapshot", stuck, "put a backup of yours in place by hand, or promote a change that reads the state as it is");
+            }
+
             await promotions.FinishAsync(deployment, CancellationToken.None);
         }
         catch (NotDeployableException problem)

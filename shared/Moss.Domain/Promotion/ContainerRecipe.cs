@@ -14,4 +14,10 @@ public sealed record ContainerRecipe(string Name, string Body, ImmutableSortedDi
 {
     /// <summary>Id of the container that Moss found there; null of one that Moss makes.</summary>
     public string? Adopted { get; init; }
+
+    /// <summary>
+    /// Volumes of which a copy was taken before it first started, and that every way back from it puts back: the version before cannot read
+    /// what it writes. None where that version can, or where nobody tried.
+    /// </summary>
+    public ImmutableArray<string> PutsBack { get; init; } = [];
 }

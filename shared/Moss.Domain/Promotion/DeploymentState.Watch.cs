@@ -18,6 +18,15 @@ public sealed partial record DeploymentState
     public bool Unwatched => Promotion is null && Rollback is not { Done: false } && Phase == DeploymentPhase.Serving
         && Promoted is { } promoted && Current?.Version.Commit == promoted.Commit && Watch?.Start.Evolution != promoted.Evolution;
 
+    /// <summary>The version to which what serves can still be taken back; null when it was not promoted, or has passed its watch.</summary>
+    public DeployedVersion? WayBack => this switch
+    {
+        { Phase: not DeploymentPhase.Serving } or { Current: null } => null,
+        { Watch: { Outcome: null or WatchOutcome.Inconclusive } watch } when watch.Start.Version.Commit == Current.Version.Commit => watch.Start.Before,
+        _ when Promoted?.Commit != Current.Version.Commit => null,
+        _ => (RollbackDecision.Decide(Current.Version, LastKnownGood) as RollbackDecision.RollBackTo)?.LastKnownGood,
+    };
+
     private static bool IsOfWatch(DeploymentEvent happened) => happened is WatchStarted or WatchRead or RecurrenceSeen or WatchExtended or WatchEnded
         or ProductionRollbackDecided or BranchReverted or BranchNotReverted or ProductionRolledBack;
 

@@ -27,6 +27,16 @@ public sealed record PromotionPlan(
     /// <summary>Names of the volumes that are copied while nothing runs, and put back when it is undone.</summary>
     public ImmutableArray<string> Snapshot { get; init; } = [];
 
+    /// <summary>What a rehearsal on copies of the state showed; null when there was none.</summary>
+    public RehearsalFinding? Rehearsed { get; init; }
+
+    /// <summary>The plan once it was rehearsed: what was found counts for every way back, also long after the promotion.</summary>
+    public PromotionPlan After(RehearsalFinding finding) => this with
+    {
+        Rehearsed = finding,
+        Candidate = finding == RehearsalFinding.Readable || Candidate.Recipe is not { } recipe ? Candidate : Candidate with { Recipe = recipe with { PutsBack = Snapshot } },
+    };
+
     /// <summary>True when the container that runs is replaced in its place: the new one is made before the old one is stopped.</summary>
     public bool InPlace => Previous?.Recipe is not null;
 

@@ -68,7 +68,8 @@ public static class ProductionRollbackProtocol
 
     /// <summary>
     /// What the promotion's journal goes on with: a plan of which everything but the way back is done. It keeps the key of the command, so
-    /// that the command, when it is repeated, is answered with this end.
+    /// that the command, when it is repeated, is answered with this end. Where the earlier version cannot read what the failing one wrote, the
+    /// way back leads over the copy of the state that the promotion took.
     /// </summary>
     public static IReadOnlyList<PromotionEvent> Opening(
         ProductionRollbackDecided decided, PromotionState journal, InstanceProcess? process, DateTimeOffset now)
@@ -77,10 +78,13 @@ public static class ProductionRollbackProtocol
         {
             Previous = decided.Failing,
             Fallback = decided.Fallback,
+            Snapshot = decided.PutsBack,
         };
         return
         [
-            new PromotionPlanned(plan, now), new PreviousStopRequested(now), .. process is null ? [] : new PromotionEvent[] { new Started(PromotionArm.Candidate, process, now) },
+            new PromotionPlanned(plan, now), new PreviousStopRequested(now),
+            .. plan.Snapshot.IsEmpty ? [] : new PromotionEvent[] { new SnapshotTaken(now), new StartRequested(PromotionArm.Candidate, now) },
+            .. process is null ? [] : new PromotionEvent[] { new Started(PromotionArm.Candidate, process, now) },
             new RollbackDecided(decided.Reason, now),
         ];
     }

@@ -57,6 +57,12 @@ public sealed record ProductionRollbackDecided(
 
     /// <summary>Evidence that came during the watch and led to it.</summary>
     public ImmutableArray<Guid> Evidence { get; init; } = [];
+
+    /// <summary>
+    /// Volumes whose copies are put back, with which goes what was written since: the earlier version cannot read that. None where it can,
+    /// where nobody tried, and where the earlier version is not the one that the copies were taken of.
+    /// </summary>
+    public ImmutableArray<string> PutsBack => Fallback.Recipe is null ? [] : Failing.Recipe?.PutsBack ?? [];
 }
 
 /// <summary>The branch of promoted commits has the content again that it had before the promotion.</summary>

@@ -36,12 +36,17 @@ internal static class DeclarationTable
         .Optional("memory", Scalars.Size("16MiB", "1TiB"), (container, value) => container with { MemoryBytes = value })
         .Optional("processes", Scalars.Whole(1, 65_536), (container, value) => container with { Processes = value });
 
+    private static readonly Section<RehearsalStep> Rehearsal = new Section<RehearsalStep>(new([]))
+        .Required("reads", Lists.Command, (rehearsal, value) => rehearsal with { Reads = value })
+        .Optional("window", Scalars.Duration("1s", "24h"), (rehearsal, value) => rehearsal with { Window = value });
+
     private static readonly Section<SwapTarget> Swap = new Section<SwapTarget>(new())
         .Optional("container", Scalars.Text(TextRules.ContainerName, "the name of a container, such as redis"), (swap, value) => swap with { Container = value })
         .Optional("compose", Scalars.Text(TextRules.ComposeService, "a project and a service, such as shop/redis"), (swap, value) => swap with { Compose = value })
         .Optional("state", Scalars.Text(TextRules.ContainerFolder, "a folder such as /data"), (swap, value) => swap with { State = value })
         .Optional("snapshot", Scalars.Text(TextRules.ContainerFolder, "a folder such as /data").List("a list such as [/data]"), (swap, value) => swap with { Snapshot = value })
         .Optional("loses", Lists.Globs, (swap, value) => swap with { Loses = value })
+        .Optional("rehearsal", Rehearsal.Reader(), (swap, value) => swap with { Rehearsal = value })
         .Rule(SwapChecks.OnePlace);
 
     private static readonly ValueReader<ImmutableArray<Probe>> Probes = ProbeTable.Probe.List("a list such as [http: { path: /health }]");

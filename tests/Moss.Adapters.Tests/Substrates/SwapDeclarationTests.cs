@@ -32,6 +32,21 @@ public sealed class SwapDeclarationTests
     }
 
     [Theory]
+    [InlineData("{ reads: [redis-cli, dbsize] }", 60)]
+    [InlineData("{ reads: [redis-cli, dbsize], window: 2m }", 120)]
+    public void A_rehearsal_says_when_the_state_is_read_and_how_long_that_may_take(string rehearsal, int seconds)
+    {
+        var declared = Readings.Declared(Image + $"deploy: {{ swap: {{ container: redis, rehearsal: {rehearsal} }}, {Exec} }}").Declaration.Deploy!.Swap!.Rehearsal.ShouldNotBeNull();
+
+        declared.Reads.ShouldBe(["redis-cli", "dbsize"]);
+        declared.Window.ShouldBe(TimeSpan.FromSeconds(seconds));
+    }
+
+    [Theory]
+    [InlineData("{ swap: { container: redis, rehearsal: {} }, " + Exec + " }", "deploy.swap.rehearsal.reads", "is missing")]
+    [InlineData("{ swap: { container: redis, rehearsal: { reads: [] } }, " + Exec + " }", "deploy.swap.rehearsal.reads", "is empty")]
+    [InlineData("{ swap: { container: redis, rehearsal: { reads: [x], window: 500ms } }, " + Exec + " }", "deploy.swap.rehearsal.window", "500ms")]
+    [InlineData("{ swap: { container: redis, rehearsal: { reads: [x], windw: 5s } }, " + Exec + " }", "deploy.swap.rehearsal.windw", "is not a key")]
     [InlineData("{ swap: {}, " + Exec + " }", "deploy.swap", "does not say which container")]
     [InlineData("{ swap: { container: redis, compose: shop/redis }, " + Exec + " }", "deploy.swap", "names a container and a service")]
     [InlineData("{ swap: { container: 'a b' }, " + Exec + " }", "deploy.swap.container", "is 'a b'")]

@@ -1,4 +1,5 @@
 using Moss.Domain.Promotion;
+using Moss.Domain.Watching;
 
 namespace Moss.Domain.Tests.Promotion;
 
@@ -44,6 +45,19 @@ internal sealed class SimulatedPromotion(Behaviour candidate, PromotionPlan plan
 
     private string? copy;
 
+    /// <summary>The way back after the promotion was committed: the candidate serves and has written.</summary>
+    public static SimulatedPromotion TakenBack(ProductionRollbackDecided decided, PromotionState journal, InstanceProcess? process)
+    {
+        var opening = ProductionRollbackProtocol.Opening(decided, journal, process, Some.Noon);
+        var plan = ((PromotionPlanned)opening[0]).Plan;
+        var simulated = new SimulatedPromotion(Behaviour.Healthy, plan) { Writers = "old new", Serving = "new", copy = "old" };
+        simulated.Journal.Clear();
+        simulated.Journal.AddRange(opening);
+        simulated.running.Clear();
+        simulated.running.Add("new");
+        return simulated;
+    }
+
     /// <summary>Operations of all lives of Moss together.</summary>
     public int Operations => operations;
 
@@ -77,7 +91,7 @@ internal sealed class SimulatedPromotion(Behaviour candidate, PromotionPlan plan
         for (var steps = 0; steps < 200; steps++)
         {
             running.ExceptWith(dying);
-            var world = new ObservedWorld(running.Contains("old"), running.Contains("new"), running.Contains(plan.Fallback!.Marker), now);
+            var world = new ObservedWorld(running.Contains(plan.Previous!.Marker), running.Contains("new"), running.Contains(plan.Fallback!.Marker), now);
             var step = PromotionProtocol.Next(State, world);
             if (step is PromotionStep.Finished)
             {

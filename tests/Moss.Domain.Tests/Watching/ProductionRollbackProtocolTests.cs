@@ -61,6 +61,43 @@ public sealed class ProductionRollbackProtocolTests
             .ShouldBe("the old one is sick too; it holds other commits");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_the_version_before_cannot_read_is_put_back_killed_anywhere(bool process)
+    {
+        var points = TakenBack(process).Run().Operations;
+        points.ShouldBeGreaterThan(10);
+        for (var point = 0; point <= points; point++)
+        {
+            var rollback = TakenBack(process).Run(point == 0 ? [] : [point]);
+
+            rollback.State.Outcome.ShouldBe(PromotionOutcome.RolledBack);
+            rollback.Running.ShouldHaveSingleItem($"killed at {point}").ShouldBe("back");
+            rollback.Writers.ShouldBe("old back", $"killed at {point}");
+        }
+    }
+
+    [Fact]
+    public void What_it_can_read_stays_as_production_left_it()
+    {
+        var readable = PutBack with { Failing = Some.InPlace().Candidate };
+
+        SimulatedPromotion.TakenBack(readable, Committed, Process).Run().Writers.ShouldBe("old new back");
+    }
+
+    [Fact]
+    public void A_copy_of_another_versions_state_is_not_put_back() => (PutBack with { Fallback = Decided.Fallback }).PutsBack.ShouldBeEmpty();
+
+    // The version before is a container that is known; the copies were taken of its state.
+    private static ProductionRollbackDecided PutBack => Decided with
+    {
+        Failing = Some.InPlace().After(RehearsalFinding.Unreadable).Candidate,
+        Fallback = Decided.Fallback with { Recipe = Some.InPlace().Previous!.Recipe },
+    };
+
+    private static SimulatedPromotion TakenBack(bool process) => SimulatedPromotion.TakenBack(PutBack, Committed, process ? Process : null);
+
     private static PromotionState Open(InstanceProcess? process) =>
         ProductionRollbackProtocol.Opening(Decided, Committed, process, Some.At(1)).Aggregate(Committed, (state, happened) => state.Apply(happened));
 }

@@ -2,7 +2,7 @@ namespace Moss.Services.Tests.Deployment;
 
 /// <summary>
 /// A substrate of one Python file: it counts its starts on disk, holds a lock on its state as the only writer, and behaves as
-/// the file <c>behaviour</c> beside it says.
+/// the file <c>behaviour</c> beside it says. What <c>newer</c> wrote no other one reads.
 /// </summary>
 internal static class DeskServer
 {
@@ -20,6 +20,10 @@ internal static class DeskServer
         with open(state / "starts", "a") as starts:
             starts.write(behaviour + "\n")
         print("starting", behaviour, flush=True)
+        if behaviour.startswith("newer"):
+            (state / "format").write_text("2")
+        elif (state / "format").exists():
+            sys.exit("cannot read format " + (state / "format").read_text())
         if behaviour == "boot":
             sys.exit("Traceback: the harness does not import")
         if behaviour == "stubborn":

@@ -12,6 +12,7 @@ internal static class ContainerNames
     public const string SubstrateLabel = "moss.substrate";
     public const string InstanceLabel = "moss.instance";
     public const string VersionLabel = "moss.version";
+    public const string RehearsalLabel = "moss.rehearsal";
 
     private const string Prefix = "moss-";
 

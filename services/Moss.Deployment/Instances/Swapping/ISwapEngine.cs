@@ -58,7 +58,7 @@ internal interface ISwapEngine
     /// <summary>Removes one that does not run, and none of its volumes; fine when it is not there.</summary>
     Task RemoveAsync(string container);
 
-    /// <summary>The same with the volumes without a name that its image made for it, and no others.</summary>
+    /// <summary>Kills it when it runs, and removes it with the volumes without a name that its image made for it, and no others.</summary>
     Task RemoveWithVolumesAsync(string container);
 
     /// <summary>Writes what it printed; fine when it is not there.</summary>

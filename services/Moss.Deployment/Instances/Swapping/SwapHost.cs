@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using Moss.Containers.Engine;
 using Moss.Deployment.Instances.Containers;
+using Moss.Deployment.Instances.Swapping.Rehearsing;
 using Moss.Domain.Promotion;
 
 namespace Moss.Deployment.Instances.Swapping;
@@ -11,7 +12,7 @@ namespace Moss.Deployment.Instances.Swapping;
 /// container of its own; those that have lost the place stay beside it, stopped, until nobody can want them back.
 /// </summary>
 internal sealed class SwapHost(
-    ISwapEngine engine, ContainerInstanceHost containers, SwapLogs logs, SwapPlaces places, StateCopies copies, DeploymentFolders folders, IOptions<DeploymentOptions> options, TimeProvider clock)
+    ISwapEngine engine, ContainerInstanceHost containers, SwapLogs logs, SwapPlaces places, StateCopies copies, Rehearsals rehearsals, DeploymentFolders folders, IOptions<DeploymentOptions> options, TimeProvider clock)
     : IInstanceHost
 {
     private static readonly JsonObject Never = new() { ["Name"] = "no" };
@@ -173,7 +174,8 @@ internal sealed class SwapHost(
                 }
             }
 
-            await copies.ForgetAsync(substrate, kept, cancellationToken);
+            await copies.ForgetAsync(substrate, current, kept, cancellationToken);
+            await rehearsals.ForgetAsync(substrate, cancellationToken);
         }
         catch (EngineException refused)
         {

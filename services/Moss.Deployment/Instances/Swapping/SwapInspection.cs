@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Moss.Containers.Building;
 using Moss.Containers.Recreation;
+using Moss.Deployment.Instances.Swapping.Rehearsing;
 using Moss.Domain.Promotion;
 using Moss.Substrates;
 
@@ -16,6 +17,9 @@ internal sealed record SwapOutlook(ContainerRecipe? Recipe, ImmutableArray<strin
 {
     /// <summary>Names of the volumes of which copies are declared.</summary>
     public ImmutableArray<string> Snapshot { get; init; } = [];
+
+    /// <summary>What a rehearsal needs; null when none is declared.</summary>
+    public RehearsalScene? Scene { get; init; }
 }
 
 /// <summary>Looks at everything that a swap could break, before anything is touched. It changes nothing.</summary>
@@ -53,11 +57,13 @@ internal sealed class SwapInspection(ISwapEngine engine, SwapPlaces places, Swap
                 ? [$"container {writer.Name} runs in this place too; stop it: docker stop {writer.Name}"]
                 : [])
             .Concat(await room.ProblemAsync(after, cancellationToken) is { } full ? [full] : [])
+            .Concat(target.Rehearsal is null ? [] : RehearsalLimits.Of(inspected))
             .ToImmutableArray();
         return refusals.IsEmpty
             ? new SwapOutlook(new ContainerRecipe(current.Recipe!.Name, made.Body, made.Joins, made.RestartPolicy), [], Notices(made, left, container, target))
             {
                 Snapshot = [.. target.Snapshot.Select(folder => container.Volumes[folder])],
+                Scene = target.Rehearsal is null ? null : RehearsalScene.Of(inspected, before),
             }
             : new SwapOutlook(null, refusals, made.Notices);
     }
@@ -90,10 +96,22 @@ internal sealed class SwapInspection(ISwapEngine engine, SwapPlaces places, Swap
         CultureInfo.InvariantCulture,
         $"{lost.Length} files that were written beside the volumes would be lost: {string.Join(", ", lost.Take(5))}{(lost.Length > 5 ? " …" : "")}; move them into a volume, or allow it: deploy.swap.loses");
 
+    private static string StateText(SwapTarget target) => target switch
+    {
+        { Rehearsal: not null, Snapshot.IsEmpty: true } =>
+            "the state is rehearsed and not copied: when the version that serves cannot read what the new one writes, the promotion is refused before anything is touched",
+        { Rehearsal: not null } =>
+            "the state is rehearsed and copied: when the version that serves cannot read what the new one writes, each way back puts the copy back and loses what was written since",
+        { Snapshot.IsEmpty: false } =>
+            "the state is copied and not rehearsed: the copy is put back when the promotion itself fails; a rollback after it leaves the state, and the version before has to read it",
+        _ => "the state is neither rehearsed nor copied: a rollback works only if the version before reads what the new one writes",
+    };
+
     private static ImmutableArray<string> Notices(RecreatedContainer made, ImmutableArray<string> left, SwapContainer container, SwapTarget target) =>
     [
         .. made.Notices,
         .. left.Select(path => $"lost with the old container: {path}"),
+        .. container.Volumes.Count == 0 ? ImmutableArray<string>.Empty : [StateText(target)],
         .. container.Volumes.Where(volume => !target.Snapshot.Contains(volume.Key)).OrderBy(volume => volume.Key, StringComparer.Ordinal)
             .Select(volume => $"a rollback does not undo what the new version writes to {volume.Key} (volume {volume.Value}): deploy.swap.snapshot does not name it"),
     ];

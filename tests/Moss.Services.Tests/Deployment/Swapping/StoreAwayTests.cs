@@ -7,6 +7,7 @@ namespace Moss.Services.Tests.Deployment.Swapping;
 
 /// <summary>The event store goes away between what was done and its record, at every one of them; what is seen then decides.</summary>
 [Collection(DockerCollection.Name)]
+[Trait("Duration", "long")]
 public sealed class StoreAwayTests(DockerUnderTest docker)
 {
     [Theory]

@@ -11,7 +11,7 @@ namespace Moss.Deployment.Watching;
 
 /// <summary>Takes a promoted version back out of production, from wherever a killed process left that. The caller holds the substrate's lock.</summary>
 internal sealed partial class ProductionRollbacks(
-    Journals journals, PromotionRunner runner, LaunchPlanner planner, BranchPublisher branches, WatchTermsReader terms, IHostApplicationLifetime lifetime,
+    Journals journals, PromotionRunner runner, LaunchPlanner planner, BranchPublisher branches, WatchTermsReader terms, IInstanceHost host, IHostApplicationLifetime lifetime,
     IOptions<DeploymentOptions> options, TimeProvider clock, ILogger<ProductionRollbacks> logger)
 {
     /// <summary>Puts on record that what serves is taken back; nothing else is done yet.</summary>
@@ -20,21 +20,30 @@ internal sealed partial class ProductionRollbacks(
     /// <param name="earlier">What is to serve instead.</param>
     /// <param name="reason">Why, for people.</param>
     /// <param name="by"><c>watch</c> or a person.</param>
+    /// <returns>Null, or why it is not: the earlier version cannot be made any more, and this one serves. Nothing is on record then.</returns>
     /// <exception cref="NotDeployableException">How the earlier version runs cannot be read.</exception>
-    public async Task DecideAsync(
+    public async Task<string?> DecideAsync(
         string substrate, Journal<DeploymentState, DeploymentEvent> deployment, DeployedVersion earlier, string reason, string by)
     {
         var state = deployment.State;
         var evolution = state.Watch is { Open: true } watch ? watch.Start.Evolution : state.Promoted!.Evolution;
         var deploy = await planner.DeployOfAsync(substrate, earlier, CancellationToken.None);
         var now = clock.GetUtcNow();
+        var again = Again(substrate, state, earlier, deploy, now);
+        if (await host.LivesAsync(state.Current!, state.Process, CancellationToken.None)
+            && await host.MakeAsync(await planner.PrepareAsync(substrate, again, CancellationToken.None)) is { } problem)
+        {
+            return $"{earlier.Commit} cannot be made again: {problem}";
+        }
+
         LogDecided(substrate, state.Current!.Version.Commit, by, reason);
         await deployment.AppendAsync(new ProductionRollbackDecided(
-            evolution, substrate, state.Current, Again(substrate, state, earlier, deploy, now), LaunchPlanner.Terms(deploy), reason, by, now)
+            evolution, substrate, state.Current, again, LaunchPlanner.Terms(deploy), reason, by, now)
         {
             Batch = await terms.BatchOfAsync(evolution, CancellationToken.None),
             Evidence = state.Watch?.Start.Evolution == evolution ? state.Watch.Recurrences : [],
         });
+        return null;
     }
 
     /// <summary>Goes on with a rollback that was decided until it is done; nothing happens when none was. No promotion is open.</summary>

@@ -28,7 +28,11 @@ internal sealed class RollbackDesk(SubstrateLocks locks, Journals journals, Prom
 
         try
         {
-            await rollbacks.DecideAsync(substrate, deployment, target, reason, by);
+            if (await rollbacks.DecideAsync(substrate, deployment, target, reason, by) is { } stuck)
+            {
+                return new StartOutcome.Refused("deploy.swap", stuck, "bring its image back, or promote a change that undoes this one");
+            }
+
             await promotions.FinishAsync(deployment, CancellationToken.None);
         }
         catch (NotDeployableException problem)

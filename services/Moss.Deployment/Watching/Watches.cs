@@ -136,7 +136,12 @@ internal sealed partial class Watches(
         switch (ruling)
         {
             case WatchRuling.RollBack back:
-                await rollbacks.DecideAsync(substrate, sight.Deployment, watch.Start.Before, back.Reason, Watch);
+                if (await rollbacks.DecideAsync(substrate, sight.Deployment, watch.Start.Before, back.Reason, Watch) is { } stuck)
+                {
+                    await EndAsync(substrate, sight, WatchOutcome.Inconclusive, $"{back.Reason}; it was not taken back, and a person must look: {stuck}");
+                    break;
+                }
+
                 await promotions.FinishAsync(sight.Deployment, CancellationToken.None);
                 break;
             case WatchRuling.Extend extend:

@@ -33,7 +33,7 @@ public sealed class LostAnswerTests(DockerUnderTest docker)
         (await subject.StartsAsync()).ShouldBe(promoted ? ["healthy", behaviour] : ["healthy", "healthy"]);
         (await subject.IdAsync() == before).ShouldBe(!promoted);
         (await subject.World.JournalAsync(command)).OfType<PreviousStopRequested>().ShouldHaveSingleItem();
-        (await docker.Engine.Containers.NamedAsync($"moss-snapshot-", default)).ShouldBeEmpty("who copies goes when it is done");
+        (await docker.Engine.Containers.NamedAsync("moss-snapshot-", default)).ShouldBeEmpty("who copies goes when it is done");
     }
 
     [Fact]

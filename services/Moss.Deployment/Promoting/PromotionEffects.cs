@@ -47,13 +47,20 @@ internal sealed class PromotionEffects(
             : new CandidateMade(Now));
     }
 
-    private async Task TakeSnapshotAsync(PromotionRun run) =>
+    // Copying has no trace that is seen afterwards: it is done anew each time, and only while that can be written down.
+    private async Task TakeSnapshotAsync(PromotionRun run)
+    {
+        await run.Promotion.AppendAsync(new SnapshotRequested(Now));
         await run.Promotion.AppendAsync(await copies.TakeAsync(run.Plan) is { } problem ? new SnapshotFailed(problem, Now) : new SnapshotTaken(Now));
+    }
 
-    private async Task RestoreSnapshotAsync(PromotionRun run) =>
+    private async Task RestoreSnapshotAsync(PromotionRun run)
+    {
+        await run.Promotion.AppendAsync(new SnapshotRestoreRequested(Now));
         await run.Promotion.AppendAsync(await copies.RestoreAsync(run.Plan) is { } problem
             ? new OperatorNeeded($"the state could not be put back, and nothing was started on what is left of it: {problem}", Now)
             : new SnapshotRestored(Now));
+    }
 
     private async Task StopPreviousAsync(PromotionRun run, Instance previous)
     {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Moss.Deployment.Instances;
 using Moss.Deployment.Instances.Swapping;
 using Moss.Deployment.Promoting;
+using Moss.Deployment.Starting;
 using Moss.Domain.Promotion;
 using Moss.Domain.Watching;
 using Moss.Substrates;
@@ -12,7 +13,7 @@ namespace Moss.Deployment.Watching;
 
 /// <summary>Takes a promoted version back out of production, from wherever a killed process left that. The caller holds the substrate's lock.</summary>
 internal sealed partial class ProductionRollbacks(
-    Journals journals, PromotionRunner runner, LaunchPlanner planner, BranchPublisher branches, WatchTermsReader terms, StateCopies copies, IHostApplicationLifetime lifetime,
+    Journals journals, PromotionRunner runner, LaunchPlanner planner, BranchPublisher branches, WatchTermsReader terms, StateCopies copies, IInstanceHost host, IHostApplicationLifetime lifetime,
     IOptions<DeploymentOptions> options, TimeProvider clock, ILogger<ProductionRollbacks> logger)
 {
     private const string Lost = "the state is put back as it was before the promotion and what was written since is lost: the version before cannot read it";
@@ -23,24 +24,24 @@ internal sealed partial class ProductionRollbacks(
     /// <param name="earlier">What is to serve instead.</param>
     /// <param name="reason">Why, for people.</param>
     /// <param name="by"><c>watch</c> or a person.</param>
-    /// <returns>Null, or why it is not: the state that the earlier version could read is gone. Nothing is on record then.</returns>
+    /// <returns>Null, or why it is not: the earlier version cannot be made any more and this one serves, or the state that it could read is gone. Nothing is on record then.</returns>
     /// <exception cref="NotDeployableException">How the earlier version runs cannot be read.</exception>
-    public async Task<string?> DecideAsync(
+    public async Task<StartOutcome.Refused?> DecideAsync(
         string substrate, Journal<DeploymentState, DeploymentEvent> deployment, DeployedVersion earlier, string reason, string by)
     {
         var state = deployment.State;
         var evolution = state.Watch is { Open: true } watch ? watch.Start.Evolution : state.Promoted!.Evolution;
         var deploy = await planner.DeployOfAsync(substrate, earlier, CancellationToken.None);
         var now = clock.GetUtcNow();
-        var decided = new ProductionRollbackDecided(
-            evolution, substrate, state.Current!, Again(substrate, state, earlier, deploy, now), LaunchPlanner.Terms(deploy), reason, by, now)
+        var again = Again(substrate, state, earlier, deploy, now);
+        var decided = new ProductionRollbackDecided(evolution, substrate, state.Current!, again, LaunchPlanner.Terms(deploy), reason, by, now)
         {
             Batch = await terms.BatchOfAsync(evolution, CancellationToken.None),
             Evidence = state.Watch?.Start.Evolution == evolution ? state.Watch.Recurrences : [],
         };
-        if (await copies.MissingAsync(substrate, decided.Failing, decided.PutsBack) is { } gone)
+        if (await HindranceAsync(decided, state.Process) is { } hindrance)
         {
-            return $"the version before cannot read what this one wrote, and {gone}";
+            return hindrance;
         }
 
         LogDecided(substrate, decided.Failing.Version.Commit, by, reason);
@@ -73,6 +74,22 @@ internal sealed partial class ProductionRollbacks(
                     throw new InvalidOperationException("a rollback that is not done has a next step");
             }
         }
+    }
+
+    private async Task<StartOutcome.Refused?> HindranceAsync(ProductionRollbackDecided decided, InstanceProcess? process)
+    {
+        if (await copies.MissingAsync(decided.Substrate, decided.Failing, decided.PutsBack) is { } gone)
+        {
+            return new(
+                "deploy.swap.snapshot", $"the version before cannot read what this one wrote, and {gone}",
+                "put a backup of yours in place by hand, or promote a change that reads the state as it is");
+        }
+
+        // What does not serve any more is taken back whatever comes of it.
+        return await host.LivesAsync(decided.Failing, process, CancellationToken.None)
+            && await host.MakeAsync(await planner.PrepareAsync(decided.Substrate, decided.Fallback, CancellationToken.None)) is { } problem
+            ? new("deploy.swap", $"{decided.Fallback.Version.Commit} cannot be made again: {problem}", "bring its image back, or promote a change that undoes this one")
+            : null;
     }
 
     // What had the place before comes back as the container that it is, or is made again as it was.

@@ -30,7 +30,7 @@ internal sealed class RollbackDesk(SubstrateLocks locks, Journals journals, Prom
         {
             if (await rollbacks.DecideAsync(substrate, deployment, target, reason, by) is { } stuck)
             {
-                return new StartOutcome.Refused("deploy.swap.snapshot", stuck, "put a backup of yours in place by hand, or promote a change that reads the state as it is");
+                return stuck;
             }
 
             await promotions.FinishAsync(deployment, CancellationToken.None);

@@ -138,7 +138,7 @@ internal sealed partial class Watches(
             case WatchRuling.RollBack back:
                 if (await rollbacks.DecideAsync(substrate, sight.Deployment, watch.Start.Before, back.Reason, Watch) is { } stuck)
                 {
-                    await EndAsync(substrate, sight, WatchOutcome.Inconclusive, $"{back.Reason}; it was not taken back, and a person must look: {stuck}");
+                    await EndAsync(substrate, sight, WatchOutcome.Inconclusive, $"{back.Reason}; it was not taken back, and a person must look: {stuck.Detail}");
                     break;
                 }
 

@@ -25,11 +25,17 @@ public sealed record PreviousStopRequested(DateTimeOffset At) : PromotionEvent(A
 /// <summary>No process of the previous version is left.</summary>
 public sealed record PreviousStopped(DateTimeOffset At) : PromotionEvent(At);
 
+/// <summary>Intent: the state is about to be copied, at each attempt anew.</summary>
+public sealed record SnapshotRequested(DateTimeOffset At) : PromotionEvent(At);
+
 /// <summary>The state is copied, as the previous version left it.</summary>
 public sealed record SnapshotTaken(DateTimeOffset At) : PromotionEvent(At);
 
 /// <summary>It could not be copied; nothing new was started.</summary>
 public sealed record SnapshotFailed(string Reason, DateTimeOffset At) : PromotionEvent(At);
+
+/// <summary>Intent: the copy is about to be put back, at each attempt anew.</summary>
+public sealed record SnapshotRestoreRequested(DateTimeOffset At) : PromotionEvent(At);
 
 /// <summary>The state is again as the previous version left it.</summary>
 public sealed record SnapshotRestored(DateTimeOffset At) : PromotionEvent(At);

@@ -149,7 +149,7 @@ public sealed record PromotionState
     /// <summary>The state after one more event.</summary>
     public PromotionState Apply(PromotionEvent happened) => happened switch
     {
-        PromotionDeclined => this,
+        PromotionDeclined or SnapshotRequested or SnapshotRestoreRequested => this,
         PromotionPlanned e => new() { Plan = e.Plan, Attempt = Attempt + 1, Consents = [.. Consents, .. UsedBy(e.Plan)] },
         PromotionAbandoned e => End(PromotionOutcome.Abandoned, e.At) with { Ground = e.Ground, Reason = e.Reason },
         Promotion.LastKnownGoodRecorded => this with { LastKnownGoodRecorded = true },

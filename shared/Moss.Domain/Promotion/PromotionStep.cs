@@ -25,10 +25,10 @@ public abstract record PromotionStep
     /// <summary>Make the container without starting it, then append <see cref="Promotion.CandidateMade"/>, or give the promotion up.</summary>
     public sealed record Make(Instance Instance) : PromotionStep;
 
-    /// <summary>Copy the state of a version that does not run, then append <see cref="Promotion.SnapshotTaken"/> or <see cref="SnapshotFailed"/>.</summary>
+    /// <summary>Append <see cref="SnapshotRequested"/>, copy the state of a version that does not run, then append <see cref="Promotion.SnapshotTaken"/> or <see cref="SnapshotFailed"/>.</summary>
     public sealed record TakeSnapshot(Instance Instance) : PromotionStep;
 
-    /// <summary>Put the copy back while nothing runs, then append <see cref="Promotion.SnapshotRestored"/>, or call a person.</summary>
+    /// <summary>Append <see cref="SnapshotRestoreRequested"/>, put the copy back while nothing runs, then append <see cref="Promotion.SnapshotRestored"/>, or call a person.</summary>
     public sealed record RestoreSnapshot(Instance Instance) : PromotionStep;
 
     /// <summary>Stop every process of the old version, then append <see cref="Promotion.PreviousStopped"/>.</summary>

@@ -121,11 +121,13 @@ internal sealed class SimulatedPromotion(Behaviour candidate, PromotionPlan plan
                 break;
             case PromotionStep.TakeSnapshot:
                 running.ShouldBeEmpty("a copy of what is being written");
+                Append(new SnapshotRequested(now));
                 Effect(() => copy = Writers);
                 Append(new SnapshotTaken(now));
                 break;
             case PromotionStep.RestoreSnapshot:
                 running.ShouldBeEmpty("a copy put back below a writer");
+                Append(new SnapshotRestoreRequested(now));
                 Effect(() => Writers = copy!);
                 Append(new SnapshotRestored(now));
                 break;

@@ -45,13 +45,15 @@ internal sealed class KillSwitch(int at)
 }
 
 /// <summary>A store whose user may be killed; the store itself lives on.</summary>
-internal sealed class KillableStore(IEventAppender store, KillSwitch kill) : IEventAppender
+internal sealed class KillableStore(IEventAppender store, KillSwitch kill, Surroundings? around = null) : IEventAppender
 {
+    private readonly Surroundings around = around ?? new();
+
     public async Task<long> AppendAsync(
         StreamId stream, ExpectedVersion expected, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken)
     {
         kill.Pass();
-        var version = await store.AppendAsync(stream, expected, events, cancellationToken);
+        var version = await around.Appends(events, () => store.AppendAsync(stream, expected, events, cancellationToken));
         kill.Stored(events);
         kill.Pass();
         return version;

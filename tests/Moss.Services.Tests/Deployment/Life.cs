@@ -14,6 +14,7 @@ using Moss.EventStore;
 using Moss.Services.Tests.Deployment.Containers;
 using Moss.Services.Tests.Deployment.Swapping;
 using Moss.Substrates;
+using Moss.Testing;
 using Moss.Workspaces;
 
 namespace Moss.Services.Tests.Deployment;
@@ -27,14 +28,14 @@ internal sealed class Life : IAsyncDisposable
     {
         var collection = new ServiceCollection();
         Compose(collection, world);
-        collection.AddSingleton<IEventAppender>(new KillableStore(world.Store, kill));
-        collection.AddSingleton<IEventReader>(world.Store);
+        collection.AddSingleton<IEventAppender>(new KillableStore(world.Store, kill, world.Around));
+        collection.AddSingleton<IEventReader>(new SurroundedReader(world.Store, world.Around));
         collection.AddSingleton<IHostApplicationLifetime>(Lifetime);
         if (world.Containers is { } containers)
         {
             collection.AddSingleton<IInstanceEngine>(new KillableEngine(containers.Engine, kill));
             collection.AddSingleton<IVersionImages>(containers);
-            collection.AddSingleton<ISwapEngine>(containers.Swaps is { } swaps ? new KillableSwapEngine(swaps, kill) : new NoSwapEngine());
+            collection.AddSingleton<ISwapEngine>(containers.Swaps is { } swaps ? new KillableSwapEngine(swaps, kill, world.Around) : new NoSwapEngine());
             collection.Configure<DeploymentOptions>(options => (options.Engine, options.Network, options.KeepReplaced) = ("docker", containers.Network, keepReplaced));
         }
         else if (world.Machine is { } machine)
@@ -99,6 +100,26 @@ internal sealed class Life : IAsyncDisposable
     {
         var answer = await PromoteAsync(command);
         return answer.ShouldBeOfType<T>(answer.ToString());
+    }
+
+    /// <summary>The same as the bus does it: again, until nothing breaks any more.</summary>
+    public async Task<object> PromoteInTheEndAsync(PromoteCandidate command)
+    {
+        object? answer = null;
+        await Eventually.HoldsAsync(async () =>
+        {
+            try
+            {
+                answer = await PromoteAsync(command);
+                return true;
+            }
+            catch (IOException)
+            {
+                // The store or the engine was away.
+                return false;
+            }
+        });
+        return answer!;
     }
 
     public ValueTask DisposeAsync() => services.DisposeAsync();

@@ -86,6 +86,26 @@ public sealed class ProbeTests : IDisposable
     }
 
     [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nX: ")]
+    [InlineData("HTTP/1.1 200 OK\r\n\r\n")]
+    public async Task Http_gives_up_on_an_answer_that_goes_on_byte_by_byte(string beginning)
+    {
+        await using var server = new RawServer(async (stream, token) =>
+        {
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(beginning), token);
+            using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+            while (await beat.WaitForNextTickAsync(token))
+            {
+                await stream.WriteAsync("x"u8.ToArray(), token);
+            }
+        });
+
+        var verdict = await ProbeAsync(new Probe.Http("/") { Timeout = TimeSpan.FromMilliseconds(200) }, server.Port);
+
+        verdict.ShouldBe(new ProbeVerdict(false, "http / did not answer within 0.2 s"));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("this is no http\r\n\r\n")]
     public async Task Http_fails_on_what_is_no_http(string answer)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Moss.Contracts;
 using Moss.Contracts.Deployment;
 using Moss.Deployment.Starting;
@@ -22,6 +23,8 @@ internal sealed class World : IAsyncDisposable
     public const string Substrate = "desk";
 
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static readonly ImmutableArray<string> Server = ["python3", "server.py"];
 
     private readonly TemporaryFolder folder = new();
 
@@ -48,6 +51,9 @@ internal sealed class World : IAsyncDisposable
 
     public TimeProvider Clock { get; }
 
+    /// <summary>What goes wrong around every life of Moss.</summary>
+    public Surroundings Around { get; } = new();
+
     /// <summary>What watches read.</summary>
     public FakeMetrics Metrics { get; } = new();
 
@@ -63,18 +69,7 @@ internal sealed class World : IAsyncDisposable
     public int Port => Repository.Declaration.Deploy!.Port;
 
     /// <summary>Real processes of a real server.</summary>
-    public static World Real() => new(
-        new DeployStep(["python3", "server.py"])
-        {
-            Port = FreePorts.Take(),
-            Probes = [new Probe.Http("/health")],
-            Interval = TimeSpan.FromMilliseconds(50),
-            Window = TimeSpan.FromSeconds(20),
-            MinimumHealthy = TimeSpan.Zero,
-            Grace = TimeSpan.FromSeconds(5),
-        },
-        TimeProvider.System,
-        null);
+    public static World Real() => new(Asked(new DeployStep(Server) { Port = FreePorts.Take() }), TimeProvider.System, null);
 
     /// <summary>
     /// Processes in a table, in hurried time; a version is sick when its tree holds the file <c>sick</c>, and ends at once with
@@ -114,43 +109,25 @@ internal sealed class World : IAsyncDisposable
 
     /// <summary>Real containers of a real server.</summary>
     public static World RealContainers(DockerServer server, string network) => new(
-        new DeployStep(["python3", "server.py"])
-        {
-            Container = new ContainerTarget("/state") { MemoryBytes = 256L << 20 },
-            Port = FreePorts.Take(),
-            Probes = [new Probe.Http("/health")],
-            Interval = TimeSpan.FromMilliseconds(50),
-            Window = TimeSpan.FromSeconds(30),
-            MinimumHealthy = TimeSpan.Zero,
-            Grace = TimeSpan.FromSeconds(5),
-        },
+        Asked(new DeployStep(Server) { Container = new ContainerTarget("/state") { MemoryBytes = 256L << 20 }, Port = FreePorts.Take() }),
         TimeProvider.System,
         null,
         ContainerWorld.Real(server, network));
 
     /// <summary>A container that runs already, and that Moss did not make.</summary>
     public static World RealSwap(DockerServer server, SwapTarget target) => new(
-        new DeployStep([])
-        {
-            Swap = target,
-            Port = 8080,
-            Probes = [new Probe.Http("/health")],
-            Interval = TimeSpan.FromMilliseconds(50),
-            Window = TimeSpan.FromSeconds(30),
-            MinimumHealthy = TimeSpan.Zero,
-            Grace = TimeSpan.FromSeconds(5),
-        },
-        TimeProvider.System,
-        null,
-        ContainerWorld.Real(server, null));
+        Asked(new DeployStep([]) { Swap = target, Port = 8080 }), TimeProvider.System, null, ContainerWorld.Real(server, null));
 
     public static World Library() => new(null, TimeProvider.System, new FakeMachine(TimeProvider.System));
 
     /// <summary>A commit that behaves so.</summary>
-    public CommitHash Version(string behaviour)
+    /// <param name="behaviour">As <see cref="DeskServer"/> knows it.</param>
+    /// <param name="instructions">What its image is made by beside the usual.</param>
+    public CommitHash Version(string behaviour, string instructions = "")
     {
-        var commit = Repository.Commit(behaviour, ("server.py", DeskServer.Script), ("behaviour", behaviour), (behaviour, ""));
+        var commit = Repository.Commit(behaviour, ("server.py", DeskServer.Script), ("behaviour", behaviour), (behaviour, instructions));
         Containers?.Behaviours.TryAdd(commit.Value, behaviour);
+        Containers?.Instructions.TryAdd(commit.Value, instructions);
         return commit;
     }
 
@@ -229,6 +206,16 @@ internal sealed class World : IAsyncDisposable
         await Store.DisposeAsync();
         folder.Dispose();
     }
+
+    // How a real server is asked whether it is healthy.
+    private static DeployStep Asked(DeployStep step) => step with
+    {
+        Probes = [new Probe.Http("/health")],
+        Interval = TimeSpan.FromMilliseconds(50),
+        Window = TimeSpan.FromSeconds(30),
+        MinimumHealthy = TimeSpan.Zero,
+        Grace = TimeSpan.FromSeconds(5),
+    };
 
     private async Task StopEverythingAsync()
     {

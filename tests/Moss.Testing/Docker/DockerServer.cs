@@ -32,9 +32,16 @@ public sealed class DockerServer : IAsyncDisposable
 
     /// <summary>Starts a daemon, waits until it answers, and makes the image.</summary>
     /// <param name="networks">Whether its containers can have networks and published ports; that takes rules of the machine's packet filter.</param>
-    public static async Task<DockerServer> StartAsync(bool networks = false)
+    /// <param name="liveRestore">Whether its containers go on without it; of a daemon that was not started for the tests it is not known.</param>
+    public static Task<DockerServer> StartAsync(bool networks = false, bool liveRestore = false) =>
+        ReadyAsync(Find() is { } socket ? new DockerServer(null, socket) : Launch(networks ? "networks" : "", liveRestore ? "live-restore" : ""));
+
+    /// <summary>The same with a disk of its own, in memory, and never another daemon.</summary>
+    /// <exception cref="InvalidOperationException">None can be started, or its disk cannot be mounted.</exception>
+    public static Task<DockerServer> StartOnSmallDiskAsync(int mebibytes) => ReadyAsync(Launch($"disk={mebibytes}m"));
+
+    private static async Task<DockerServer> ReadyAsync(DockerServer server)
     {
-        var server = Find() is { } socket ? new DockerServer(null, socket) : Launch(networks);
         try
         {
             await server.AnswersAsync();
@@ -103,15 +110,16 @@ public sealed class DockerServer : IAsyncDisposable
         : !Environment.IsPrivilegedProcess && File.Exists(MachinesOwn) ? MachinesOwn
         : null;
 
-    private static DockerServer Launch(bool networks)
+    private static DockerServer Launch(params string[] options)
     {
         DockerBinaries.Require();
         var folder = Directory.CreateTempSubdirectory("moss-docker-").FullName;
         var start = new ProcessStartInfo("/bin/sh")
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Docker", "run-daemon.sh"), folder, networks ? "networks" : "" },
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Docker", "run-daemon.sh"), folder },
             RedirectStandardInput = true,
         };
+        options.Where(option => option.Length > 0).ToList().ForEach(start.ArgumentList.Add);
         start.Environment.Clear();
         start.Environment.Add("PATH", DockerBinaries.Path);
         start.Environment.Add("LC_ALL", "C");

@@ -1,12 +1,21 @@
 # Runs a Docker daemon of its own until standard input closes, which it does however the test process ends; then removes its folder.
 # Lines of standard input tell it what to do with the daemon until then: kill (at once, as kill -9), start.
-# usage: run-daemon.sh FOLDER [networks]
+# usage: run-daemon.sh FOLDER [networks] [live-restore] [disk=SIZE]
 set -eu
 folder=$1
+shift
 # Without a bridge of its own and without rules for the packet filter nothing of the machine's own network is touched. Containers that
 # speak to each other, or whose ports are published, need the rules; the daemon's chains stay behind, empty.
 network='--iptables=false --ip6tables=false --ip-masq=false --ip-forward=false'
-if [ "${2:-}" = networks ]; then network=; fi
+restore=
+for option; do
+  case $option in
+    networks) network= ;;
+    live-restore) restore=--live-restore ;;
+    # What cannot be mounted cannot be tested: the daemon is not started.
+    disk=*) mkdir "$folder/data" && mount -t tmpfs -o "size=${option#disk=},mode=711" tmpfs "$folder/data" ;;
+  esac
+done
 cd "$folder"
 
 start_daemon() {
@@ -14,7 +23,7 @@ start_daemon() {
   while [ -d "/proc/$(cat exec/containerd/containerd.pid 2>/dev/null || echo none)" ]; do sleep 0.05; done
   rm -f docker.pid
   dockerd --host "unix://$folder/docker.sock" --data-root "$folder/data" --exec-root "$folder/exec" --pidfile "$folder/docker.pid" \
-    --bridge=none $network --shutdown-timeout=2 >>docker.log 2>&1 </dev/null &
+    --bridge=none $network $restore --shutdown-timeout=2 >>docker.log 2>&1 </dev/null &
   daemon=$!
 }
 

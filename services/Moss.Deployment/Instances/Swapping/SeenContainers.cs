@@ -21,6 +21,9 @@ internal static class SeenContainers
             RestartPolicy = (host["RestartPolicy"] as JsonObject)?["Name"]?.GetValue<string>() is { Length: > 0 } policy ? policy : "no",
             Grace = config["StopTimeout"]?.GetValue<int>() is { } grace and >= 0 ? TimeSpan.FromSeconds(grace) : null,
             Namespaces = SwapNeighbours.Shared.ToDictionary(shared => shared.Key, shared => Text(host, shared.Key), StringComparer.Ordinal),
+            HasChosenPort = host["PublishAllPorts"]?.GetValue<bool>() is true
+                || Part(host, "PortBindings").SelectMany(port => port.Value as JsonArray ?? []).OfType<JsonObject>().Any(place => Text(place, "HostPort") is "" or "0"),
+            Made = new JsonObject(MadeFrom.Parts.Select(part => KeyValuePair.Create(part, (config[part] ?? host[part])?.DeepClone()))),
             Addresses = Addresses(Part(container, "NetworkSettings")),
             Volumes = (container["Mounts"] as JsonArray ?? []).OfType<JsonObject>().Where(mount => Text(mount, "Type") == "volume")
                 .ToDictionary(mount => Text(mount, "Destination"), mount => Text(mount, "Name"), StringComparer.Ordinal),

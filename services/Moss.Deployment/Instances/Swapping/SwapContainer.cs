@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Moss.Deployment.Instances.Swapping;
 
 /// <summary>A container as it was a moment ago.</summary>
@@ -37,6 +39,12 @@ internal sealed record SwapContainer(string Id, string Name, string Image, IRead
 
     /// <summary>Names of the volumes by the folders inside.</summary>
     public IReadOnlyDictionary<string, string> Volumes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether the engine chose a port of the machine for it, and chooses another one at every start.</summary>
+    public bool HasChosenPort { get; init; }
+
+    /// <summary>What it was made from, in the engine's own words.</summary>
+    public JsonObject Made { get; init; } = [];
 
     /// <summary>The label's value; empty when there is none.</summary>
     public string Label(string name) => Labels.TryGetValue(name, out var value) ? value : "";

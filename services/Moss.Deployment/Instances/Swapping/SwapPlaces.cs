@@ -6,8 +6,8 @@ using Moss.Domain.Promotion;
 namespace Moss.Deployment.Instances.Swapping;
 
 /// <summary>
-/// Who stands where. A container that Moss made is told by a label that holds a number nobody can guess, and by its image; one that it
-/// found there by its id. Never by a name: names are what is swapped.
+/// Who stands where. A container that Moss made is told by a label that holds a number nobody can guess, by its image and by what it
+/// was made from; one that it found there by its id. Never by a name: names are what is swapped.
 /// </summary>
 internal sealed class SwapPlaces(ISwapEngine engine, DeploymentFolders folders)
 {
@@ -17,15 +17,14 @@ internal sealed class SwapPlaces(ISwapEngine engine, DeploymentFolders folders)
     public async Task<SwapContainer?> FindAsync(Instance instance, CancellationToken cancellationToken)
     {
         var adopted = instance.Recipe?.Adopted is { } id ? await engine.FindAsync(id, cancellationToken) : null;
-        return adopted ?? (await engine.LabelledAsync([$"{ContainerNames.InstanceLabel}={instance.Marker}"], cancellationToken))
-            .FirstOrDefault(container => container.Image == instance.Version.Image && container.Label(ContainerNames.OwnerLabel) == folders.Owner());
+        return adopted is { Runs: true } or { HasChosenPort: false } ? adopted : await MadeAsync(instance, cancellationToken) ?? adopted;
     }
 
     /// <summary>The same, made where there is none, in all its networks and not started.</summary>
     /// <exception cref="EngineException">The engine does not make it.</exception>
     public async Task<SwapContainer?> MakeAsync(InstanceLaunch launch)
     {
-        if (await FindAsync(launch.Instance, CancellationToken.None) is null)
+        if (await FindAsync(launch.Instance, CancellationToken.None) is not { } found || await WouldMoveAsync(launch, found))
         {
             await engine.MakeAsync(SwapNames.New(SwapNames.Place(launch.Instance), launch.Instance.Marker), Body(launch));
         }
@@ -88,6 +87,19 @@ internal sealed class SwapPlaces(ISwapEngine engine, DeploymentFolders folders)
 
     /// <summary>Markers begin with the substrate's name.</summary>
     public static string SubstrateOf(Instance instance) => instance.Marker[..instance.Marker.LastIndexOf('-')];
+
+    private async Task<SwapContainer?> MadeAsync(Instance instance, CancellationToken cancellationToken) =>
+        (await engine.LabelledAsync([$"{ContainerNames.InstanceLabel}={instance.Marker}"], cancellationToken)).FirstOrDefault(container =>
+            container.Image == instance.Version.Image
+            && container.Label(ContainerNames.OwnerLabel) == folders.Owner()
+            && instance.Recipe is { } recipe && MadeFrom.Is(recipe, container));
+
+    // Started again it would have another port of the machine than its clients know. Its recipe has that port; but what was written
+    // in it beside its volumes comes first.
+    private async Task<bool> WouldMoveAsync(InstanceLaunch launch, SwapContainer found) =>
+        found is { Runs: false, HasChosenPort: true } && found.Id == launch.Instance.Recipe!.Adopted
+        && await engine.InspectAsync(found.Id, CancellationToken.None) is { } inspected
+        && SwapLosses.Of(await engine.ChangesAsync(found.Id, CancellationToken.None), SwapLosses.Elsewhere(inspected), launch.Deploy.Swap?.Loses ?? []).Lost.IsEmpty;
 
     private JsonObject Body(InstanceLaunch launch)
     {

@@ -31,6 +31,9 @@ internal sealed class ContainerWorld : IVersionImages
     /// <summary>By commit.</summary>
     public ConcurrentDictionary<string, string> Behaviours { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>By commit: what its image is made by beside the usual.</summary>
+    public ConcurrentDictionary<string, string> Instructions { get; } = new(StringComparer.Ordinal);
+
     public static ContainerWorld Fake(TimeProvider clock) => new(new FakeEngine(clock), null, null);
 
     public static ContainerWorld Real(DockerServer server, string? network) => new(new InstanceEngine(server.Engine), server, network);
@@ -40,7 +43,7 @@ internal sealed class ContainerWorld : IVersionImages
     public async Task<string> ImageAsync(string commit) => server is null
         ? Behaviours[commit]
         : images.TryGetValue(commit, out var image) ? image
-        : images.GetOrAdd(commit, await BuildAsync(server.Engine, Behaviours[commit]));
+        : images.GetOrAdd(commit, await BuildAsync(server.Engine, Behaviours[commit], Instructions[commit]));
 
     /// <summary>The commit's image is this one.</summary>
     public void Forge(string commit, string image) => images[commit] = image;
@@ -67,11 +70,11 @@ internal sealed class ContainerWorld : IVersionImages
         await Engine.RemoveVolumeAsync(ContainerNames.StateOf(substrate));
     }
 
-    private static async Task<string> BuildAsync(EngineClient engine, string behaviour)
+    private static async Task<string> BuildAsync(EngineClient engine, string behaviour, string instructions)
     {
         var context = TarPacking.Files(
         [
-            new("Dockerfile", Encoding.UTF8.GetBytes("FROM moss-test:small\nENV PYTHONUNBUFFERED=1\nWORKDIR /desk\nCOPY . /desk\nVOLUME /state\n")),
+            new("Dockerfile", Encoding.UTF8.GetBytes($"FROM moss-test:small\nENV PYTHONUNBUFFERED=1\nWORKDIR /desk\nCOPY . /desk\nVOLUME /state\n{instructions}\n")),
             new("server.py", Encoding.UTF8.GetBytes(DeskServer.Script)),
             new("behaviour", Encoding.UTF8.GetBytes(behaviour)),
         ]);

@@ -5,7 +5,7 @@ using Moss.Testing.Docker;
 namespace Moss.Services.Tests.Deployment.Containers;
 
 /// <summary>A daemon and a network in which instances can be reached: the daemons of tests have none by themselves.</summary>
-public sealed class DockerUnderTest : IAsyncLifetime
+public class DockerUnderTest : IAsyncLifetime
 {
     public DockerServer Server { get; private set; } = null!;
 
@@ -15,7 +15,7 @@ public sealed class DockerUnderTest : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Server = await DockerServer.StartAsync();
+        Server = await StartAsync();
         await Engine.Networks.CreateAsync(new NetworkSpec(Network, new Dictionary<string, string>()), CancellationToken.None);
     }
 
@@ -27,6 +27,8 @@ public sealed class DockerUnderTest : IAsyncLifetime
             await Server.DisposeAsync();
         }
     }
+
+    private protected virtual Task<DockerServer> StartAsync() => DockerServer.StartAsync();
 }
 
 [CollectionDefinition(Name)]

@@ -56,6 +56,32 @@ public sealed class FidelityTests(DockerUnderTest docker)
         container["Config"]!["Hostname"]!.GetValue<string>().ShouldBe(container["Id"]!.GetValue<string>()[..12]);
     }
 
+    [Fact]
+    public async Task What_the_new_image_brings_is_the_new_images_and_what_a_person_set_is_the_persons()
+    {
+        const string Instructions = """
+            ENV PYTHONUNBUFFERED=2 COLOUR=image SIZE=large
+            LABEL version=2
+            STOPSIGNAL SIGQUIT
+            HEALTHCHECK --interval=7s CMD true
+            """;
+        await using var subject = await SwapSubject.ServingAsync(docker, body => body["Env"]!.AsArray().Add("COLOUR=person"));
+        await using var moss = subject.World.Moss();
+
+        await moss.PromoteAsync<CandidatePromoted>(await subject.World.ImageCommandAsync(subject.World.Version("better", Instructions)));
+
+        var config = (await subject.InspectAsync())["Config"]!;
+        var environment = config["Env"]!.AsArray().Select(entry => entry!.GetValue<string>()).ToList();
+        environment.ShouldContain("PYTHONUNBUFFERED=2");
+        environment.ShouldContain("SIZE=large");
+        environment.ShouldContain("COLOUR=person");
+        environment.ShouldNotContain("COLOUR=image");
+        config["Labels"]!["version"]!.GetValue<string>().ShouldBe("2");
+        config["StopSignal"]!.GetValue<string>().ShouldBe("SIGQUIT");
+        config["Healthcheck"]!["Interval"]!.GetValue<long>().ShouldBe(7_000_000_000);
+        config["Cmd"]!.AsArray().Select(word => word!.GetValue<string>()).ShouldBe(["python3", "server.py"]);
+    }
+
     private static void Fill(JsonObject body, string network)
     {
         body["Hostname"] = "reception";

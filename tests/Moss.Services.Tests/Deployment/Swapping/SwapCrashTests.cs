@@ -45,7 +45,7 @@ public sealed class SwapCrashTests(DockerUnderTest docker)
         await next.Recovery.RecoverAsync(first: true, default);
 
         await subject.AssertOneAsync("better", step.Name);
-        await AssertArmedAsync(subject, step.Name);
+        await subject.AssertArmedAsync(step.Name);
     }
 
     private async Task EndsAsync(string behaviour, int point, bool promoted)
@@ -62,16 +62,13 @@ public sealed class SwapCrashTests(DockerUnderTest docker)
 
         var note = $"killed at {point}: {string.Join(", ", journal.OfType<RollbackDecided>())}";
         await subject.AssertOneAsync(planned && promoted ? behaviour : "healthy", note);
-        await AssertArmedAsync(subject, note);
+        await subject.AssertArmedAsync(note);
         (await subject.World.JournalAsync(command)).Count.ShouldBe(journal.Count, $"{note}: a second look does nothing");
         if (!promoted)
         {
             (await subject.StartsAsync()).ShouldAllBe(start => start == "healthy", $"{note}: what the failed one wrote is undone");
         }
     }
-
-    private static async Task AssertArmedAsync(SwapSubject subject, string note) =>
-        (await subject.InspectAsync())["HostConfig"]!["RestartPolicy"]!["Name"]!.GetValue<string>().ShouldBe("always", note);
 
     private static async Task KillAsync(SwapSubject subject, PromoteCandidate command, KillSwitch kill)
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Moss.Containers.Engine;
 using Moss.Containers.Engine.Containers;
 using Moss.Deployment;
+using Moss.Deployment.Instances.Swapping;
 using Moss.Deployment.Starting;
 using Moss.Services.Tests.Deployment.Containers;
 using Moss.Substrates;
@@ -76,6 +77,20 @@ internal sealed class SwapSubject : IAsyncDisposable
         running[0].Image.ShouldBe(await World.Containers!.ImageAsync(World.Containers.Behaviours.Single(known => known.Value == behaviour).Key), note);
         (await StateVolume.TryReadAsync(docker.Engine, Name, "/state/two-writers")).ShouldBeNull(note);
         (await StartsAsync())[0].ShouldBe("healthy", note);
+    }
+
+    /// <summary>The engine starts again whoever has the place, as a person said.</summary>
+    public async Task AssertArmedAsync(string note = "") =>
+        SeenContainers.Read(await InspectAsync()).RestartPolicy.ShouldBe("always", note);
+
+    /// <summary>The id of whoever has the place.</summary>
+    public async Task<string> IdAsync() => (await InspectAsync())["Id"]!.GetValue<string>();
+
+    /// <summary>From now on moss.yaml says this.</summary>
+    public void Declare(Func<DeployStep, DeployStep> change)
+    {
+        var declaration = World.Repository.Declaration;
+        World.Repository.Declaration = declaration with { Deploy = change(declaration.Deploy!) };
     }
 
     public async ValueTask DisposeAsync()

@@ -30,6 +30,7 @@ public sealed class OversightEndpointTests : IAsyncLifetime
 
         review["head"]!.GetValue<string>().ShouldBe(head);
         review["standing"]!.GetValue<string>().ShouldBe("gathering");
+        (review["declared"]!.GetValue<bool>(), review["keyProblem"]).ShouldBe((true, null));
         page.Content.Headers.ContentType!.MediaType.ShouldBe("text/markdown");
         (await page.Content.ReadAsStringAsync()).ShouldBe(review["page"]!.GetValue<string>());
         (await site.GetAsync("desk/guard"))["standing"]!.GetValue<string>().ShouldBe("open");

@@ -112,6 +112,18 @@ public sealed class SigningTests
     }
 
     [Fact]
+    public async Task A_key_that_is_missing_is_known_before_anything_waits_to_be_signed()
+    {
+        await using var bench = await OversightBench.ServingAsync();
+        bench.SigningKey = null;
+        await using var moss = bench.Moss();
+
+        var review = await moss.ReviewAsync();
+
+        (review.Standing, review.Declared, review.KeyProblem!.Field).ShouldBe(("nothing", true, "Moss:Deployment:SigningKey"));
+    }
+
+    [Fact]
     public async Task A_key_other_than_the_declared_one_does_not_sign()
     {
         using var other = new SshKey();
@@ -194,7 +206,7 @@ public sealed class SigningTests
         (await moss.SignAsync(head)).ShouldBeOfType<OversightOutcome.Declined>().Field.ShouldBe("oversight");
 
         var review = await moss.ReviewAsync();
-        review.DueAt.ShouldBeNull();
+        (review.DueAt, review.Declared, review.KeyProblem).ShouldBe((null, false, null));
         review.Changes.ShouldHaveSingleItem();
         bench.Stable.ShouldBe(bench.Base);
     }

@@ -57,6 +57,12 @@ public sealed class DeploymentOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan WatchInterval { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// Servers from which watches may read metrics, each <c>host</c> or <c>host:port</c>, as substrates write them in <c>deploy.watch.metrics.url</c>; when
+    /// empty those of this machine: <c>localhost</c>, <c>127.0.0.0/8</c> and <c>[::1]</c>.
+    /// </summary>
+    public IReadOnlyList<string> MetricHosts { get; set; } = [];
+
     /// <summary>Bytes of a failed instance's log that are kept with the outcome.</summary>
     [Range(0, 1024 * 1024)]
     public int LogTail { get; set; } = 8 * 1024;

@@ -29,7 +29,9 @@ public static class DeploymentService
     {
         services.AddOptions<DeploymentOptions>()
             .Configure<IServiceProvider>((options, provider) => provider.GetService<IConfiguration>()?.GetSection(DeploymentOptions.Section).Bind(options))
-            .Configure(configure).ValidateDataAnnotations().ValidateOnStart();
+            .Configure(configure).ValidateDataAnnotations()
+            .Validate(options => options.MetricHosts.All(MetricHosts.IsWritten), $"{DeploymentOptions.Section}:MetricHosts has an entry that is no host and no host:port: write it as in http://host:port, without http://")
+            .ValidateOnStart();
         services.AddProcesses();
         services.AddEventNames();
         services.AddInstances();

@@ -4,8 +4,8 @@ using Moss.Cli.Features;
 
 namespace Moss.Cli.Commands;
 
-/// <summary>What Moss needs, and the agents that it may use.</summary>
-internal sealed record Diagnosis(IReadOnlyList<Need> Needs, IReadOnlyList<AgentNeed> Agents);
+/// <summary>What Moss needs, the agents that it may use, and how the oversight of what it promotes stands; null where no Moss answers.</summary>
+internal sealed record Diagnosis(IReadOnlyList<Need> Needs, IReadOnlyList<AgentNeed> Agents, IReadOnlyList<OversightNeed>? Oversight);
 
 internal sealed record Need(string Name, bool Found, string Version, string Fix);
 
@@ -33,8 +33,9 @@ internal static class DoctorCommand
 
         var settings = AgentPrograms.Settings();
         var agents = AgentNeeds.Of(await AgentPrograms.VersionsAsync(settings, cancellationToken), settings, AgentPrograms.IsReadable);
-        context.Show(new Diagnosis(needs, agents), found => Print(context, found));
-        return needs.All(need => need.Found) && AgentNeeds.Hold(agents) ? ExitCodes.Done : ExitCodes.Refused;
+        var oversight = await OversightAsking.AskAsync(context.Client, cancellationToken);
+        context.Show(new Diagnosis(needs, agents, oversight), found => Print(context, found));
+        return needs.All(need => need.Found) && AgentNeeds.Hold(agents) && OversightNeeds.Hold(oversight ?? []) ? ExitCodes.Done : ExitCodes.Refused;
     });
 
     private static void Print(CommandContext context, Diagnosis found)
@@ -44,5 +45,13 @@ internal static class DoctorCommand
         context.Screen.Table(
             ["agent", "found", "model by way of", "missing", "fix"],
             found.Agents.Select(row => new[] { row.Name, row.Version ?? "no", row.Upstream, row.Problem ?? "nothing", row.Fix }));
+        if (found.Oversight is not { } oversight)
+        {
+            context.Screen.Line($"nothing is known of oversight: no Moss answers at {context.Url}");
+        }
+        else if (oversight.Count > 0)
+        {
+            context.Screen.Table(["oversight of", "standing", "problem", "fix"], oversight.Select(row => new[] { row.Substrate, row.Standing, row.Problem ?? "nothing", row.Fix }));
+        }
     }
 }

@@ -10,6 +10,9 @@ public sealed record OversightView
     /// <summary>Whose.</summary>
     public required string Substrate { get; init; }
 
+    /// <summary>False where moss.yaml declares no oversight: then nothing is signed and nothing is late.</summary>
+    public bool Declared { get; init; }
+
     /// <summary>The branch that a person owns, and its tip.</summary>
     public required string StableBranch { get; init; }
 
@@ -39,6 +42,9 @@ public sealed record OversightView
 
     /// <summary>Null when it may be signed.</summary>
     public OversightRefusalView? WhyNot { get; init; }
+
+    /// <summary>Why nothing could be signed whatever waits; null when the key is there and the right one, or no oversight is declared.</summary>
+    public OversightRefusalView? KeyProblem { get; init; }
 
     /// <summary>US dollars of all evolutions of the period.</summary>
     public decimal Dollars { get; init; }
@@ -87,7 +93,7 @@ public sealed record OversightView
             DueAt = review.Period.DueAt,
             OverdueAt = review.Period.OverdueAt,
             Hash = ReviewPage.HashOf(review),
-            WhyNot = why is null ? null : new(why.Ground, why.Reason, why.Fix),
+            WhyNot = OversightRefusalView.Of(why),
             Dollars = review.Dollars,
             Changes = [.. review.Changes.Select(ReviewedChangeView.Of)],
             RolledBack = [.. review.RolledBack.Select(version => new RolledBackView(version.At, version.Commit, version.Reason))],
@@ -105,7 +111,10 @@ public sealed record OversightView
 }
 
 /// <summary>Why something cannot be done.</summary>
-public sealed record OversightRefusalView(string Field, string Detail, string Fix);
+public sealed record OversightRefusalView(string Field, string Detail, string Fix)
+{
+    internal static OversightRefusalView? Of(OversightRefusal? why) => why is null ? null : new(why.Ground, why.Reason, why.Fix);
+}
 
 /// <summary>A promoted commit.</summary>
 public sealed record ReviewedChangeView(

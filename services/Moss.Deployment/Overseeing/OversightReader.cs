@@ -12,10 +12,14 @@ internal sealed class OversightReader(Journals journals, OversightPlaces places,
         var oversight = (await journals.OversightAsync(substrate, cancellationToken)).State;
         var deployment = (await journals.DeploymentAsync(substrate, cancellationToken)).State;
         var review = await reviews.MakeAsync(place, oversight, deployment, cancellationToken);
+        var key = place.Terms is null ? null : await signing.WhyNotAsync(place, cancellationToken);
         var why = place.Terms is null
             ? OversightPolicy.MayAnswer(new(substrate, review.Head, ""), review.Head, null)
-            : review.WhyNotSigned() ?? await signing.WhyNotAsync(place, cancellationToken);
-        return OversightView.Of(review, oversight, review.Period.At(clock.GetUtcNow()), why, RemoteGuardView.Of(await signing.GuardAsync(place, cancellationToken)));
+            : review.WhyNotSigned() ?? key;
+        return OversightView.Of(review, oversight, review.Period.At(clock.GetUtcNow()), why, RemoteGuardView.Of(await signing.GuardAsync(place, cancellationToken))) with
+        {
+            Declared = place.Terms is not null, KeyProblem = OversightRefusalView.Of(key),
+        };
     }
 
     public async Task<RemoteGuardView> GuardAsync(string substrate, CancellationToken cancellationToken) =>

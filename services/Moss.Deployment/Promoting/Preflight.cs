@@ -4,6 +4,7 @@ using Moss.Deployment.Instances;
 using Moss.Deployment.Instances.Swapping;
 using Moss.Deployment.Instances.Swapping.Rehearsing;
 using Moss.Deployment.Overseeing;
+using Moss.Deployment.Watching;
 using Moss.Domain.Consents;
 using Moss.Domain.Promotion;
 using Moss.ServiceDefaults.Stages;
@@ -28,7 +29,7 @@ internal abstract record PreflightResult
 /// <summary>Checks consent and the state of the world, and makes both versions ready to run. It changes nothing that serves.</summary>
 internal sealed class Preflight(
     IDeclarations declarations, IWorkspaceReader workspaces, LaunchPlanner planner, IInstanceHost host, SwapInspection swaps, Rehearsals rehearsals,
-    OversightGate oversight, SignedConsents signatures, TimeProvider clock)
+    OversightGate oversight, SignedConsents signatures, MetricHosts metrics, TimeProvider clock)
 {
     private const string NoTarget = nameof(NoTarget);
     private const string Overtaken = nameof(Overtaken);
@@ -78,6 +79,11 @@ internal sealed class Preflight(
         if (deploy is not null && Refusal(command, deployment, plan, basis.Value) is { } refused)
         {
             return refused;
+        }
+
+        if (metrics.WhyNot(deploy?.Watch) is { } unread)
+        {
+            return NotReady(unread);
         }
 
         switch (await signatures.CheckAsync(command, declared, deployment, promotion, cancellationToken))

@@ -9,7 +9,7 @@ namespace Moss.Deployment.Watching;
 /// Reads counters over the HTTP API of Prometheus, <c>/api/v1/query</c>. An answer is bounded in time and size, comes from the address that was
 /// asked and from no other, and is one number or nothing.
 /// </summary>
-internal sealed class PrometheusSource(TimeProvider clock) : IMetricSource, IDisposable
+internal sealed class PrometheusSource(MetricHosts hosts, TimeProvider clock) : IMetricSource, IDisposable
 {
     /// <summary>One number needs less; an answer with a series for every user is cut off here.</summary>
     public const int BodyLimit = 1024 * 1024;
@@ -36,6 +36,12 @@ internal sealed class PrometheusSource(TimeProvider clock) : IMetricSource, IDis
 
     private async Task<MetricReading> ReadAsync(GuardedMetric metric, CancellationToken cancellationToken)
     {
+        // Whatever was allowed when the watch began: the setting may be another one now.
+        if (hosts.WhyNot(metric.Url) is { } refusal)
+        {
+            return new MetricReading.Unknown(refusal);
+        }
+
         using var limit = new CancellationTokenSource(Patience, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try

@@ -8,6 +8,7 @@ internal static class WatchingRegistration
 {
     public static IServiceCollection AddWatches(this IServiceCollection services)
     {
+        services.AddSingleton<MetricHosts>();
         services.TryAddSingleton<IMetricSource, PrometheusSource>();
         services.AddSingleton<WatchTermsReader>();
         services.AddSingleton<InstanceSights>();

@@ -23,6 +23,11 @@ internal sealed record ConsentRequestedData(
     Guid Evolution, string Substrate, long Version, string Commit, string Tree, string DiffArtifact, string? Image, DateTimeOffset ExpiresAt)
     : NoticeData(Evolution, Substrate, Version);
 
+/// <summary>Approvers are all whose signatures count by now, the one who signed among them; the promotion begins when they are as many as needed.</summary>
+internal sealed record ConsentSignedData(
+    Guid Evolution, string Substrate, long Version, string Commit, string Approver, IReadOnlyList<string> Approvers, int Needed)
+    : NoticeData(Evolution, Substrate, Version);
+
 internal sealed record PromotionPromotedData(Guid Evolution, string Substrate, long Version, string Commit, double DowntimeSeconds)
     : NoticeData(Evolution, Substrate, Version);
 

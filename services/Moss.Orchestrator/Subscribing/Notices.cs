@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Moss.Domain.Consents;
 using Moss.Domain.Evolution;
 using Moss.Domain.Judgement;
 using Moss.EventStore;
@@ -14,7 +15,7 @@ internal static class Notices
     public const string Source = "urn:moss:evolutions";
 
     /// <summary>False for an event that subscribers hear nothing of.</summary>
-    public static bool Tells(object fact) => fact is EvolutionStarted or EvolutionRestarted or IterationRuled or ConsentRequested
+    public static bool Tells(object fact) => fact is EvolutionStarted or EvolutionRestarted or IterationRuled or ConsentRequested or Facts.ConsentSigned
         or Facts.CandidatePromoted or Facts.PromotionRolledBack or Facts.PromotionRefused or Facts.EvolutionEnded
         or RolledBackInProduction;
 
@@ -34,6 +35,7 @@ internal static class Notices
                 e.BaselineMean, e.CandidateMean), e.Verdict),
             ConsentRequested e => Make(Topics.ConsentRequested, new ConsentRequestedData(
                 id, substrate, version, e.Commit, e.Tree, e.DiffArtifact, e.Image, stored.Metadata.Time + e.Window)),
+            Facts.ConsentSigned e => Make(Topics.ConsentSigned, SignedData(e)),
             Facts.CandidatePromoted e => Make(Topics.Promoted, new PromotionPromotedData(id, substrate, version, e.Commit, e.DowntimeSeconds)),
             Facts.PromotionRolledBack e => Make(Topics.RolledBack, new PromotionRolledBackData(
                 id, substrate, version, e.Commit, e.LastKnownGood, e.Reason)),
@@ -44,6 +46,17 @@ internal static class Notices
                 id, substrate, version, state.Start.Batch, e.Verdict.ToString(), e.Reason, e.Promoted, e.RolledBack, state.Change?.Commit), e.Verdict),
             var other => throw new ArgumentOutOfRangeException(nameof(stored), other.GetType().Name, "nobody is told of this event"),
         };
+
+        ConsentSignedData SignedData(Facts.ConsentSigned signed)
+        {
+            var approvers = SignedOffers.Quorum(state, stored.Metadata.Time) switch
+            {
+                QuorumRuling.Reached reached => reached.Approvers,
+                QuorumRuling.Missing missing => missing.Approvers,
+                var other => throw new InvalidOperationException($"unknown ruling {other}"),
+            };
+            return new(id, substrate, version, state.ConsentAsked!.Value.Request.Commit, signed.Approver, approvers, state.Start.Consent!.Quorum);
+        }
 
         Notice Make(Topic topic, NoticeData data, Verdict? verdict = null) => new(
             topic.RoutingKey.Replace("{verdict}", WordOf(verdict), StringComparison.Ordinal).Replace("{substrate}", substrate, StringComparison.Ordinal),

@@ -21,6 +21,8 @@ internal static class Topics
 
     public static readonly Topic ConsentRequested = new("dev.moss.consent.requested.v1", "consent.requested.{substrate}", typeof(ConsentRequestedData));
 
+    public static readonly Topic ConsentSigned = new("dev.moss.consent.signed.v1", "consent.signed.{substrate}", typeof(ConsentSignedData));
+
     public static readonly Topic Promoted = new("dev.moss.promotion.promoted.v1", "promotion.promoted.{substrate}", typeof(PromotionPromotedData));
 
     public static readonly Topic RolledBack = new("dev.moss.promotion.rolledback.v1", "promotion.rolledback.{substrate}", typeof(PromotionRolledBackData));
@@ -32,5 +34,5 @@ internal static class Topics
     public static readonly Topic ProductionRolledBack =
         new("dev.moss.production.rolledback.v1", "production.rolledback.{substrate}", typeof(ProductionRolledBackData));
 
-    public static IReadOnlyList<Topic> All { get; } = [Started, Restarted, Verdict, ConsentRequested, Promoted, RolledBack, Refused, Ended, ProductionRolledBack];
+    public static IReadOnlyList<Topic> All { get; } = [Started, Restarted, Verdict, ConsentRequested, ConsentSigned, Promoted, RolledBack, Refused, Ended, ProductionRolledBack];
 }

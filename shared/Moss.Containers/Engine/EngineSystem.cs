@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -10,6 +11,9 @@ namespace Moss.Containers.Engine;
 /// <summary>The daemon itself.</summary>
 public sealed class EngineSystem
 {
+    /// <summary>How many of its last doings a daemon remembers; it forgets them when it ends.</summary>
+    public const int Remembered = 256;
+
     private readonly EngineTransport transport;
 
     internal EngineSystem(EngineTransport transport) => this.transport = transport;
@@ -24,7 +28,22 @@ public sealed class EngineSystem
     /// <summary>How the daemon keeps what it has.</summary>
     public Task<EngineInfo> InfoAsync(CancellationToken cancellationToken) => transport.ReadAsync<EngineInfo>(EngineCall.Get("info"), cancellationToken);
 
-    /// <summary>Whether something happened to a container, as far back as the daemon remembers (its last 256 doings).</summary>
+    /// <summary>Everything that the daemon remembers to have done, oldest first; fewer than <see cref="Remembered"/> are all since it was started.</summary>
+    /// <param name="until">Up to when; now, or before.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<ImmutableArray<EngineEvent>> PastAsync(DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        var past = ImmutableArray.CreateBuilder<EngineEvent>();
+        using var response = await transport.SendAsync(EngineCall.Get("events").With("since", "0").With("until", Moment(until)), cancellationToken);
+        await foreach (var happened in JsonLines.ReadAsync<EngineEvent>(response, "the events", cancellationToken))
+        {
+            past.Add(happened);
+        }
+
+        return past.ToImmutable();
+    }
+
+    /// <summary>Whether something happened to a container, as far back as the daemon remembers.</summary>
     /// <param name="container">Its id or name.</param>
     /// <param name="action">Such as <c>kill</c>.</param>
     /// <param name="until">Up to when; now, or before.</param>

@@ -13,6 +13,10 @@ public sealed class DeploymentOptionsTests
     [InlineData("Engine", "podman", "neither process nor docker")]
     [InlineData("Socket", "docker.sock", "no absolute path")]
     [InlineData("Network", "a network", "no name of a network")]
+    [InlineData("MetricHosts:0", "http://metrics:9090", "without http://")]
+    [InlineData("MetricHosts:0", "", "no host:port")]
+    [InlineData("MetricHosts:0", "metrics:0", "no host:port")]
+    [InlineData("MetricHosts:0", "fd00::1", "no host:port")]
     public void A_wrong_setting_is_named_with_its_fix(string setting, string value, string message) =>
         Should.Throw<OptionsValidationException>(() => Read((setting, value))).Message.ShouldContain(message);
 
@@ -23,6 +27,10 @@ public sealed class DeploymentOptionsTests
 
         (options.Engine, options.Network, options.EnginePatience, options.Folder).ShouldBe(("docker", "moss-substrates", TimeSpan.FromSeconds(30), "/data"));
     }
+
+    [Fact]
+    public void Servers_of_metrics_are_read_as_a_list() =>
+        Read(("MetricHosts:0", "metrics:9090"), ("MetricHosts:1", "[fd00::1]")).MetricHosts.ShouldBe(["metrics:9090", "[fd00::1]"]);
 
     [Fact]
     public async Task Processes_are_run_unless_containers_are_asked_for()

@@ -2,15 +2,11 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
-using Moss.Deployment;
 using Moss.Deployment.Instances;
 using Moss.Deployment.Promoting;
 using Moss.Deployment.Watching;
 using Moss.EventStore;
-using Moss.ServiceDefaults.Problems;
 using Moss.Services.Tests.Deployment.Watching;
 using Moss.Substrates;
 
@@ -20,31 +16,19 @@ namespace Moss.Services.Tests.Deployment;
 public sealed class EndpointTests : IAsyncLifetime
 {
     private readonly World world = World.Fake();
-    private WebApplication app = null!;
-    private HttpClient client = null!;
+    private DeploymentSite site = null!;
 
-    public async Task InitializeAsync()
+    public async Task InitializeAsync() => site = await DeploymentSite.StartAsync("/api/deployments", services =>
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseTestServer();
-        Life.Compose(builder.Services, world);
-        builder.Services.AddSingleton<IEventAppender>(world.Store);
-        builder.Services.AddSingleton<IEventReader>(world.Store);
-        builder.Services.AddSingleton<IInstanceHost>(world.Machine!);
-        builder.Services.AddMossProblems();
-        // Recovery has tests of its own; here it would only hurry through its time.
-        builder.Services.Remove(builder.Services.Last(service => service.ServiceType == typeof(Microsoft.Extensions.Hosting.IHostedService)));
-        app = builder.Build();
-        app.UseMossProblems();
-        app.MapDeployment();
-        await app.StartAsync();
-        client = app.GetTestClient();
-    }
+        Life.Compose(services, world);
+        services.AddSingleton<IEventAppender>(world.Store);
+        services.AddSingleton<IEventReader>(world.Store);
+        services.AddSingleton<IInstanceHost>(world.Machine!);
+    });
 
     public async Task DisposeAsync()
     {
-        client.Dispose();
-        await app.DisposeAsync();
+        await site.DisposeAsync();
         await world.DisposeAsync();
     }
 
@@ -105,8 +89,8 @@ public sealed class EndpointTests : IAsyncLifetime
     {
         await PostAsync("desk/start", null, HttpStatusCode.OK);
 
-        (await client.DeleteAsync(new Uri("/api/deployments/desk?keepState=true", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await client.DeleteAsync(new Uri("/api/deployments/nobody", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await site.Client.DeleteAsync(new Uri("/api/deployments/desk?keepState=true", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await site.Client.DeleteAsync(new Uri("/api/deployments/nobody", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
         world.Machine!.Running.ShouldBeEmpty();
     }
@@ -132,7 +116,7 @@ public sealed class EndpointTests : IAsyncLifetime
     public async Task An_unknown_substrate_is_a_problem_with_a_fix(string path, string method)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
-        using var response = await client.SendAsync(request);
+        using var response = await site.Client.SendAsync(request);
 
         response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         var problem = (await response.Content.ReadFromJsonAsync<JsonObject>())!;
@@ -146,7 +130,7 @@ public sealed class EndpointTests : IAsyncLifetime
     public async Task A_promoted_version_is_taken_back_at_a_persons_word(bool body)
     {
         await PostAsync("desk/start", null, HttpStatusCode.OK);
-        await app.Services.GetRequiredService<Promotions>().PromoteAsync(world.Command(world.Version("better")), default);
+        await site.Services.GetRequiredService<Promotions>().PromoteAsync(world.Command(world.Version("better")), default);
 
         var deployment = await PostAsync("desk/rollback", body ? new { by = "ada", reason = "customers complain" } : null, HttpStatusCode.OK);
 
@@ -171,19 +155,19 @@ public sealed class EndpointTests : IAsyncLifetime
     [Fact]
     public async Task A_watch_is_shown_with_its_sums()
     {
-        Watched.Declare(world, new WatchDeclaration { Metrics = [new WatchedMetric("tasks", "http://metrics:9090", "failed", "all")] });
+        Watched.Declare(world, new WatchDeclaration { Metrics = [new WatchedMetric("tasks", "http://127.0.0.1:9090", "failed", "all")] });
         await PostAsync("desk/start", null, HttpStatusCode.OK);
         var command = world.Command(world.Version("better"));
-        await app.Services.GetRequiredService<Promotions>().PromoteAsync(command, default);
+        await site.Services.GetRequiredService<Promotions>().PromoteAsync(command, default);
         var clock = (HurryingClock)world.Clock;
         for (var look = 0; look < 3; look++)
         {
-            await app.Services.GetRequiredService<Watches>().LookAsync(World.Substrate, default);
+            await site.Services.GetRequiredService<Watches>().LookAsync(World.Substrate, default);
             world.Metrics.Happen(1, 10);
             clock.Pass(TimeSpan.FromMinutes(1));
         }
 
-        var watch = (await client.GetFromJsonAsync<JsonObject>(new Uri("/api/deployments/desk", UriKind.Relative)))!["watch"]!.AsObject();
+        var watch = (await site.GetAsync("desk"))["watch"]!.AsObject();
 
         (Text(watch, "outcome"), Text(watch, "commit"), Text(watch, "before")).ShouldBe(("watching", command.Commit, world.Base.Value));
         (watch["watchedSeconds"]!.GetValue<double>(), watch["windowSeconds"]!.GetValue<double>()).ShouldBe((60, 3600));
@@ -209,7 +193,7 @@ public sealed class EndpointTests : IAsyncLifetime
     public async Task A_malformed_body_is_a_bad_request(string body)
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
-        using var response = await client.PostAsync(new Uri("/api/deployments/desk/start", UriKind.Relative), content);
+        using var response = await site.Client.PostAsync(new Uri("/api/deployments/desk/start", UriKind.Relative), content);
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         world.Machine!.Starts.ShouldBe(0);
@@ -226,10 +210,10 @@ public sealed class EndpointTests : IAsyncLifetime
     [Fact]
     public async Task The_list_has_a_row_for_what_was_deployed()
     {
-        (await client.GetFromJsonAsync<JsonArray>(new Uri("/api/deployments", UriKind.Relative)))!.ShouldBeEmpty();
+        (await site.Client.GetFromJsonAsync<JsonArray>(new Uri("/api/deployments", UriKind.Relative)))!.ShouldBeEmpty();
         await PostAsync("desk/start", null, HttpStatusCode.OK);
 
-        var row = (await client.GetFromJsonAsync<JsonArray>(new Uri("/api/deployments", UriKind.Relative)))!.ShouldHaveSingleItem()!.AsObject();
+        var row = (await site.Client.GetFromJsonAsync<JsonArray>(new Uri("/api/deployments", UriKind.Relative)))!.ShouldHaveSingleItem()!.AsObject();
 
         Text(row, "substrate").ShouldBe("desk");
         row["running"]!.GetValue<bool>().ShouldBeTrue();
@@ -238,21 +222,14 @@ public sealed class EndpointTests : IAsyncLifetime
     [Fact]
     public async Task A_registered_substrate_that_was_never_deployed_is_stopped()
     {
-        var deployment = (await client.GetFromJsonAsync<JsonObject>(new Uri("/api/deployments/desk", UriKind.Relative)))!;
+        var deployment = (await site.GetAsync("desk"));
 
         Text(deployment, "phase").ShouldBe("stopped");
         deployment["current"].ShouldBeNull();
         Directory.Exists(world.Folder).ShouldBeFalse();
     }
 
-    private async Task<JsonObject> PostAsync(string path, object? body, HttpStatusCode expected)
-    {
-        using var content = body is null ? null : JsonContent.Create(body);
-        using var response = await client.PostAsync(new Uri($"/api/deployments/{path}", UriKind.Relative), content);
-        var text = await response.Content.ReadAsStringAsync();
-        response.StatusCode.ShouldBe(expected, text);
-        return JsonNode.Parse(text)!.AsObject();
-    }
+    private Task<JsonObject> PostAsync(string path, object? body, HttpStatusCode expected) => site.PostAsync(path, body, expected);
 
     private static string Text(JsonObject json, string member) => json[member]!.GetValue<string>();
 }

@@ -1,6 +1,7 @@
 using Moss.Containers.Engine;
 using Moss.Containers.Engine.Containers;
 using Moss.Containers.Engine.Streams;
+using Moss.Domain.Watching;
 
 namespace Moss.Deployment.Instances.Containers;
 
@@ -16,11 +17,17 @@ internal interface IInstanceEngine
     /// <summary>Whether this process itself runs in a container of it.</summary>
     Task<bool> RunsUsAsync(CancellationToken cancellationToken);
 
-    /// <summary>A close look; null when there is none of that name.</summary>
+    /// <summary>A close look, by name or id; null when there is none.</summary>
     Task<SeenContainer?> FindAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Containers that carry all of these labels, running or not.</summary>
     Task<IReadOnlyList<SeenContainer>> ListAsync(IReadOnlyCollection<string> labels, CancellationToken cancellationToken);
+
+    /// <summary>What the engine remembers of a container, which may be gone.</summary>
+    /// <param name="container">Its id.</param>
+    /// <param name="until">Up to when; now, or before.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task<EngineMemory> RememberAsync(string container, DateTimeOffset until, CancellationToken cancellationToken);
 
     /// <summary>Makes a volume when there is none of that name.</summary>
     Task MakeVolumeAsync(string name, IReadOnlyDictionary<string, string> labels);

@@ -1,7 +1,10 @@
+using System.Globalization;
 using Moss.Containers;
 using Moss.Containers.Engine;
 using Moss.Containers.Engine.Containers;
+using Moss.Containers.Engine.Events;
 using Moss.Containers.Engine.Streams;
+using Moss.Domain.Watching;
 using static Moss.Deployment.Instances.Containers.EngineCalls;
 
 namespace Moss.Deployment.Instances.Containers;
@@ -20,6 +23,12 @@ internal sealed class InstanceEngine(EngineClient engine) : IInstanceEngine
 
     public Task<IReadOnlyList<SeenContainer>> ListAsync(IReadOnlyCollection<string> labels, CancellationToken cancellationToken) =>
         AskAsync<IReadOnlyList<SeenContainer>>(async () => [.. (await engine.Containers.ListAsync(labels, cancellationToken)).Select(Seen)]);
+
+    public Task<EngineMemory> RememberAsync(string container, DateTimeOffset until, CancellationToken cancellationToken) => AskAsync(async () =>
+    {
+        var past = await engine.System.PastAsync(until, cancellationToken);
+        return new EngineMemory([.. past.Where(doing => doing.Type == "container" && doing.Actor.Id == container).Select(Doing)], past.Length < EngineSystem.Remembered);
+    });
 
     public Task MakeVolumeAsync(string name, IReadOnlyDictionary<string, string> labels) =>
         AskAsync(() => engine.Volumes.CreateAsync(name, labels, CancellationToken.None));
@@ -54,11 +63,20 @@ internal sealed class InstanceEngine(EngineClient engine) : IInstanceEngine
     public Task<CommandState?> CommandAsync(string command, CancellationToken cancellationToken) =>
         AskAsync(() => engine.Commands.InspectAsync(command, cancellationToken));
 
+    private static EngineDoing Doing(EngineEvent happened) => new(happened.Action, DateTimeOffset.UnixEpoch.AddTicks(happened.TimeNano / TimeSpan.NanosecondsPerTick))
+    {
+        ExitCode = int.TryParse(happened.Actor.Attributes?.GetValueOrDefault("exitCode"), CultureInfo.InvariantCulture, out var code) ? code : null,
+        Signal = happened.Actor.Attributes?.GetValueOrDefault("signal"),
+    };
+
     private static SeenContainer Seen(ContainerDetails container) =>
         new(container.Id, container.Name.TrimStart('/'), container.Config.Labels ?? new Dictionary<string, string>(), container.State.Running)
         {
             Pid = container.State.Pid,
             StartedAt = container.State.StartedAt.Year > 1 ? container.State.StartedAt : null,
+            Restarts = container.RestartCount,
+            OutOfMemory = container.State.OOMKilled,
+            ExitCode = container.State.ExitCode,
             Addresses = (container.NetworkSettings?.Networks ?? new Dictionary<string, NetworkEndpoint>())
                 .Where(network => network.Value.IPAddress is { Length: > 0 })
                 .ToDictionary(network => network.Key, network => network.Value.IPAddress!, StringComparer.Ordinal),

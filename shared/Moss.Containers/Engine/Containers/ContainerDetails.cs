@@ -13,6 +13,9 @@ namespace Moss.Containers.Engine.Containers;
 public sealed record ContainerDetails(
     string Id, string Name, string Image, DateTimeOffset Created, ContainerState State, ContainerConfig Config, ImmutableArray<ContainerMountPoint> Mounts)
 {
+    /// <summary>How often the daemon started it again because it had ended, since somebody started it last.</summary>
+    public int RestartCount { get; init; }
+
     /// <summary>How it is joined to networks.</summary>
     public NetworkSettings? NetworkSettings { get; init; }
 }

@@ -3,6 +3,7 @@ using Moss.Containers.Engine.Containers;
 using Moss.Containers.Engine.Streams;
 using Moss.Deployment.Instances;
 using Moss.Deployment.Instances.Containers;
+using Moss.Domain.Watching;
 
 namespace Moss.Services.Tests.Deployment.Containers;
 
@@ -14,6 +15,7 @@ internal sealed class FakeEngine(TimeProvider clock) : IInstanceEngine
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, Entry> containers = new(StringComparer.Ordinal);
+    private readonly List<(string Container, EngineDoing Doing)> memory = [];
     private int pids = 1000;
 
     /// <summary>False when it does not answer.</summary>
@@ -47,20 +49,58 @@ internal sealed class FakeEngine(TimeProvider clock) : IInstanceEngine
 
     public bool HadTwoWriters { get; private set; }
 
-    /// <summary>The daemon restarts: what ran does not run any more.</summary>
+    /// <summary>The daemon restarts: what ran does not run any more, and how that came it does not remember.</summary>
     public void Restart()
     {
         lock (gate)
         {
-            containers.Values.Where(entry => entry.Seen.Runs).ToList().ForEach(End);
+            EndAll(0);
+            memory.Clear();
         }
     }
+
+    /// <summary>What runs ends by itself.</summary>
+    /// <param name="exitCode">With that.</param>
+    /// <param name="outOfMemory">Because the kernel kills it for its memory.</param>
+    public void Crash(int exitCode, bool outOfMemory = false)
+    {
+        lock (gate)
+        {
+            foreach (var entry in outOfMemory ? Runners : [])
+            {
+                entry.Seen = entry.Seen with { OutOfMemory = true };
+                Remember(entry, EngineDoing.OutOfMemory);
+            }
+
+            EndAll(exitCode);
+        }
+    }
+
+    /// <summary>The engine itself starts again what ended, as a restart policy says.</summary>
+    /// <param name="restarts">How often it has done so.</param>
+    public void StartAgain(int restarts)
+    {
+        lock (gate)
+        {
+            foreach (var entry in containers.Values.Where(entry => entry.Seen is { Runs: false, StartedAt: not null }))
+            {
+                entry.Seen = entry.Seen with { Runs = true, StartedAt = clock.GetUtcNow().AddTicks(1), Restarts = restarts, OutOfMemory = false };
+                Remember(entry, EngineDoing.Started);
+            }
+        }
+    }
+
+    /// <summary>So much else happens that it remembers none of what it did.</summary>
+    public bool Forgot { get; set; }
 
     public Task PingAsync(CancellationToken cancellationToken) => DoAsync(() => { });
 
     public Task<bool> RunsUsAsync(CancellationToken cancellationToken) => Task.FromResult(true);
 
-    public Task<SeenContainer?> FindAsync(string name, CancellationToken cancellationToken) => AskAsync(() => containers.GetValueOrDefault(name)?.Seen);
+    public Task<SeenContainer?> FindAsync(string name, CancellationToken cancellationToken) => AskAsync(() => Of(name)?.Seen);
+
+    public Task<EngineMemory> RememberAsync(string container, DateTimeOffset until, CancellationToken cancellationToken) => AskAsync(() => new EngineMemory(
+        [.. memory.Where(one => one.Container == container && !Forgot).Select(one => one.Doing)], !Forgot));
 
     public Task<IReadOnlyList<SeenContainer>> ListAsync(IReadOnlyCollection<string> labels, CancellationToken cancellationToken) =>
         AskAsync<IReadOnlyList<SeenContainer>>(() => [.. containers.Values.Select(entry => entry.Seen).Where(seen => labels.All(label => Has(seen, label)))]);
@@ -89,11 +129,12 @@ internal sealed class FakeEngine(TimeProvider clock) : IInstanceEngine
         }
 
         HadTwoWriters |= containers.Values.Any(other => other.Seen.Runs);
-        entry.Seen = entry.Seen with { Runs = true, Pid = ++pids, StartedAt = clock.GetUtcNow() };
+        entry.Seen = entry.Seen with { Runs = true, Pid = ++pids, StartedAt = clock.GetUtcNow(), Restarts = 0, OutOfMemory = false };
+        Remember(entry, EngineDoing.Started);
         entry.Ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (entry.Spec.Image == "boot")
         {
-            End(entry);
+            End(entry, 1);
         }
     });
 
@@ -101,7 +142,8 @@ internal sealed class FakeEngine(TimeProvider clock) : IInstanceEngine
     {
         if (containers.TryGetValue(name, out var entry) && entry.Seen.Runs)
         {
-            End(entry);
+            Remember(entry, EngineDoing.Signalled);
+            End(entry, 143);
         }
     });
 
@@ -112,7 +154,8 @@ internal sealed class FakeEngine(TimeProvider clock) : IInstanceEngine
     {
         if (containers.Remove(name, out var entry) && entry.Seen.Runs)
         {
-            End(entry);
+            Remember(entry, EngineDoing.Signalled);
+            End(entry, 137);
         }
     });
 
@@ -138,11 +181,27 @@ internal sealed class FakeEngine(TimeProvider clock) : IInstanceEngine
     private static bool Has(SeenContainer seen, string label) =>
         label.Split('=') is [var name, .. var value] && seen.Labels.TryGetValue(name, out var found) && (value.Length == 0 || value[0] == found);
 
-    private static void End(Entry entry)
+    private IReadOnlyList<Entry> Runners => [.. containers.Values.Where(entry => entry.Seen.Runs)];
+
+    private Entry? Of(string container) => containers.GetValueOrDefault(container) ?? containers.Values.FirstOrDefault(entry => entry.Seen.Id == container);
+
+    private void EndAll(int exitCode)
     {
-        entry.Seen = entry.Seen with { Runs = false };
+        foreach (var entry in Runners)
+        {
+            End(entry, exitCode);
+        }
+    }
+
+    private void End(Entry entry, int exitCode)
+    {
+        entry.Seen = entry.Seen with { Runs = false, ExitCode = exitCode };
+        Remember(entry, EngineDoing.Ended, exitCode);
         entry.Ended!.TrySetResult();
     }
+
+    private void Remember(Entry entry, string action, int? exitCode = null) =>
+        memory.Add((entry.Seen.Id, new EngineDoing(action, clock.GetUtcNow()) { ExitCode = exitCode }));
 
     private Task DoAsync(Action action) => AskAsync(() =>
     {

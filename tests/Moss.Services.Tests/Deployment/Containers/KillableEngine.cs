@@ -2,6 +2,7 @@ using Moss.Containers.Engine;
 using Moss.Containers.Engine.Containers;
 using Moss.Containers.Engine.Streams;
 using Moss.Deployment.Instances.Containers;
+using Moss.Domain.Watching;
 
 namespace Moss.Services.Tests.Deployment.Containers;
 
@@ -16,6 +17,9 @@ internal sealed class KillableEngine(IInstanceEngine engine, KillSwitch kill) : 
 
     public Task<IReadOnlyList<SeenContainer>> ListAsync(IReadOnlyCollection<string> labels, CancellationToken cancellationToken) =>
         engine.ListAsync(labels, cancellationToken);
+
+    public Task<EngineMemory> RememberAsync(string container, DateTimeOffset until, CancellationToken cancellationToken) =>
+        engine.RememberAsync(container, until, cancellationToken);
 
     public Task MakeVolumeAsync(string name, IReadOnlyDictionary<string, string> labels) => PassAsync(() => engine.MakeVolumeAsync(name, labels));
 

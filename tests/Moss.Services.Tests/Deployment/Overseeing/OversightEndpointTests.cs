@@ -1,11 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.TestHost;
-using Microsoft.Extensions.Hosting;
-using Moss.Deployment;
-using Moss.ServiceDefaults.Problems;
 
 namespace Moss.Services.Tests.Deployment.Overseeing;
 
@@ -14,50 +7,39 @@ public sealed class OversightEndpointTests : IAsyncLifetime
 {
     private OversightBench bench = null!;
     private string head = null!;
-    private WebApplication app = null!;
-    private HttpClient client = null!;
+    private DeploymentSite site = null!;
 
     public async Task InitializeAsync()
     {
         bench = await OversightBench.ServingAsync();
         head = await bench.PromotedAsync("one.py");
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseTestServer();
-        OversightLife.Compose(builder.Services, bench, KillSwitch.Never);
-        builder.Services.AddMossProblems();
-        // Recovery has tests of its own; here it would only hurry through its time.
-        builder.Services.Remove(builder.Services.Last(service => service.ServiceType == typeof(IHostedService)));
-        app = builder.Build();
-        app.UseMossProblems();
-        app.MapDeployment();
-        await app.StartAsync();
-        client = app.GetTestClient();
+        site = await DeploymentSite.StartAsync("/api/oversight", services => OversightLife.Compose(services, bench, KillSwitch.Never));
     }
 
     public async Task DisposeAsync()
     {
-        client.Dispose();
-        await app.DisposeAsync();
+        await site.DisposeAsync();
         await bench.DisposeAsync();
     }
 
     [Fact]
     public async Task The_review_is_a_document_and_a_page()
     {
-        var review = (await client.GetFromJsonAsync<JsonObject>(At("desk")))!;
-        using var page = await client.GetAsync(At("desk/page"));
+        var review = await site.GetAsync("desk");
+        using var page = await site.Client.GetAsync(site.At("desk/page"));
 
         review["head"]!.GetValue<string>().ShouldBe(head);
         review["standing"]!.GetValue<string>().ShouldBe("gathering");
+        (review["declared"]!.GetValue<bool>(), review["keyProblem"]).ShouldBe((true, null));
         page.Content.Headers.ContentType!.MediaType.ShouldBe("text/markdown");
         (await page.Content.ReadAsStringAsync()).ShouldBe(review["page"]!.GetValue<string>());
-        (await client.GetFromJsonAsync<JsonObject>(At("desk/guard")))!["standing"]!.GetValue<string>().ShouldBe("open");
+        (await site.GetAsync("desk/guard"))["standing"]!.GetValue<string>().ShouldBe("open");
     }
 
     [Fact]
     public async Task Signing_answers_with_the_merge()
     {
-        var signed = await PostAsync("desk/sign", new { head, by = " ada " }, HttpStatusCode.OK);
+        var signed = await site.PostAsync("desk/sign", new { head, by = " ada " }, HttpStatusCode.OK);
 
         signed["merge"]!.GetValue<string>().ShouldBe(bench.Stable);
         signed["by"]!.GetValue<string>().ShouldBe("ada");
@@ -66,7 +48,7 @@ public sealed class OversightEndpointTests : IAsyncLifetime
     [Fact]
     public async Task Refusing_answers_with_what_was_refused()
     {
-        var refused = await PostAsync("desk/refuse", new { head, by = "ada", why = "no" }, HttpStatusCode.OK);
+        var refused = await site.PostAsync("desk/refuse", new { head, by = "ada", why = "no" }, HttpStatusCode.OK);
 
         refused["done"]!.GetValue<bool>().ShouldBeTrue();
         refused["commits"]!.AsArray().ShouldHaveSingleItem()!.GetValue<string>().ShouldBe(head);
@@ -81,7 +63,7 @@ public sealed class OversightEndpointTests : IAsyncLifetime
     [InlineData("refuse", "0000000000000000000000000000000000000000", "a\nb", "no", "by")]
     public async Task A_request_that_is_not_whole_is_invalid_and_does_nothing(string verb, string? sent, string by, string? why, string field)
     {
-        var problem = await PostAsync($"desk/{verb}", new { head = sent, by, why }, HttpStatusCode.BadRequest);
+        var problem = await site.PostAsync($"desk/{verb}", new { head = sent, by, why }, HttpStatusCode.BadRequest);
 
         problem["field"]!.GetValue<string>().ShouldBe(field);
         problem["fix"]!.GetValue<string>().ShouldNotBeEmpty();
@@ -90,7 +72,7 @@ public sealed class OversightEndpointTests : IAsyncLifetime
     [Fact]
     public async Task Another_head_is_a_conflict_with_the_fix()
     {
-        var problem = await PostAsync("desk/sign", new { head = bench.Base, by = "ada" }, HttpStatusCode.Conflict);
+        var problem = await site.PostAsync("desk/sign", new { head = bench.Base, by = "ada" }, HttpStatusCode.Conflict);
 
         problem["field"]!.GetValue<string>().ShouldBe("head");
         problem["fix"]!.GetValue<string>().ShouldContain("moss oversight review desk");
@@ -102,19 +84,9 @@ public sealed class OversightEndpointTests : IAsyncLifetime
     [InlineData("nobody/guard")]
     public async Task An_unknown_substrate_is_missing(string path)
     {
-        using var answer = await client.GetAsync(At(path));
+        using var answer = await site.Client.GetAsync(site.At(path));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await PostAsync("nobody/sign", new { head, by = "ada" }, HttpStatusCode.NotFound))["field"]!.GetValue<string>().ShouldBe("substrate");
-    }
-
-    private static Uri At(string path) => new($"/api/oversight/{path}", UriKind.Relative);
-
-    private async Task<JsonObject> PostAsync(string path, object body, HttpStatusCode expected)
-    {
-        using var answer = await client.PostAsJsonAsync(At(path), body);
-        var text = await answer.Content.ReadAsStringAsync();
-        answer.StatusCode.ShouldBe(expected, text);
-        return JsonNode.Parse(text)!.AsObject();
+        (await site.PostAsync("nobody/sign", new { head, by = "ada" }, HttpStatusCode.NotFound))["field"]!.GetValue<string>().ShouldBe("substrate");
     }
 }

@@ -182,35 +182,19 @@ public sealed class RefusingTests
     [Fact]
     public async Task Killed_anywhere_in_a_refusal_the_next_Moss_ends_it_with_one_instance_of_the_reviewed_version()
     {
-        var killed = 0;
-        for (var point = 1; ; point++)
+        var killed = await OversightCrashes.KillAnywhereAsync((moss, head) => moss.RefuseAsync(head), async (bench, head, note) =>
         {
-            await using var bench = await OversightBench.ServingAsync();
-            var head = await bench.PromotedAsync("one.py");
-            await using (var moss = bench.Moss(new KillSwitch(point)))
-            {
-                try
-                {
-                    await moss.RefuseAsync(head);
-                    break;
-                }
-                catch (KilledException)
-                {
-                    killed++;
-                }
-            }
-
             var decided = (await bench.OversightAsync()).Refusal is not null;
             await using var next = bench.Moss();
             await next.Recovery.RecoverAsync(first: true, default);
 
-            (await bench.OversightAsync()).Open.ShouldBeFalse($"killed at {point}");
-            bench.Machine.Running.ShouldBe([decided ? bench.Base : head], $"killed at {point}");
-            (await next.RefuseAsync(head)).ShouldBeOfType<OversightOutcome.Undone>($"killed at {point}").Progress.Done.ShouldBeTrue();
-            bench.Machine.Running.ShouldBe([bench.Base], $"killed at {point}");
-            bench.Machine.HadTwoWriters.ShouldBeFalse($"killed at {point}");
-            bench.Evolved.ShouldBe(bench.Base, $"killed at {point}");
-        }
+            (await bench.OversightAsync()).Open.ShouldBeFalse(note);
+            bench.Machine.Running.ShouldBe([decided ? bench.Base : head], note);
+            (await next.RefuseAsync(head)).ShouldBeOfType<OversightOutcome.Undone>(note).Progress.Done.ShouldBeTrue();
+            bench.Machine.Running.ShouldBe([bench.Base], note);
+            bench.Machine.HadTwoWriters.ShouldBeFalse(note);
+            bench.Evolved.ShouldBe(bench.Base, note);
+        });
 
         killed.ShouldBeGreaterThanOrEqualTo(12);
     }

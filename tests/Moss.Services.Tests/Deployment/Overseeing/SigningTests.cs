@@ -112,6 +112,18 @@ public sealed class SigningTests
     }
 
     [Fact]
+    public async Task A_key_that_is_missing_is_known_before_anything_waits_to_be_signed()
+    {
+        await using var bench = await OversightBench.ServingAsync();
+        bench.SigningKey = null;
+        await using var moss = bench.Moss();
+
+        var review = await moss.ReviewAsync();
+
+        (review.Standing, review.Declared, review.KeyProblem!.Field).ShouldBe(("nothing", true, "Moss:Deployment:SigningKey"));
+    }
+
+    [Fact]
     public async Task A_key_other_than_the_declared_one_does_not_sign()
     {
         using var other = new SshKey();
@@ -194,7 +206,7 @@ public sealed class SigningTests
         (await moss.SignAsync(head)).ShouldBeOfType<OversightOutcome.Declined>().Field.ShouldBe("oversight");
 
         var review = await moss.ReviewAsync();
-        review.DueAt.ShouldBeNull();
+        (review.DueAt, review.Declared, review.KeyProblem).ShouldBe((null, false, null));
         review.Changes.ShouldHaveSingleItem();
         bench.Stable.ShouldBe(bench.Base);
     }
@@ -214,31 +226,16 @@ public sealed class SigningTests
     [Fact]
     public async Task Killed_anywhere_in_a_signing_the_next_Moss_ends_it_with_one_merge()
     {
-        var killed = 0;
-        for (var point = 1; ; point++)
+        var killed = await OversightCrashes.KillAnywhereAsync((moss, head) => moss.SignAsync(head), async (bench, head, note) =>
         {
-            await using var bench = await OversightBench.ServingAsync();
-            var head = await bench.PromotedAsync("one.py");
-            await using (var moss = bench.Moss(new KillSwitch(point)))
-            {
-                try
-                {
-                    await moss.SignAsync(head);
-                    break;
-                }
-                catch (KilledException)
-                {
-                    killed++;
-                }
-            }
-
             await using var next = bench.Moss();
             await next.Recovery.RecoverAsync(first: true, default);
-            (await bench.OversightAsync()).Open.ShouldBeFalse($"killed at {point}");
-            (await next.SignAsync(head)).ShouldBeOfType<OversightOutcome.Merged>($"killed at {point}").Period.Merge.ShouldBe(bench.Stable);
-            bench.Git("rev-list", "--count", "--first-parent", "main").ShouldBe("2", $"killed at {point}");
+
+            (await bench.OversightAsync()).Open.ShouldBeFalse(note);
+            (await next.SignAsync(head)).ShouldBeOfType<OversightOutcome.Merged>(note).Period.Merge.ShouldBe(bench.Stable);
+            bench.Git("rev-list", "--count", "--first-parent", "main").ShouldBe("2", note);
             bench.Verify(bench.Stable);
-        }
+        });
 
         killed.ShouldBeGreaterThanOrEqualTo(10);
     }

@@ -81,6 +81,18 @@ public sealed class PrometheusSourceTests
     }
 
     [Fact]
+    public async Task A_server_that_is_not_allowed_is_not_asked()
+    {
+        await using var server = Answers(Vector("""{"metric":{},"value":[1,"17"]}"""));
+        using var source = new PrometheusSource(MetricHostsTests.Hosts("metrics"), TimeProvider.System);
+
+        var reading = (await source.ReadAsync(Terms(Metric(server.Port)), default)).ShouldHaveSingleItem();
+
+        reading.ShouldBeOfType<MetricReading.Unknown>().Reason.ShouldContain("Moss:Deployment:MetricHosts");
+        server.Asked.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_hundred_thousand_series_are_read_to_a_bound_and_no_further()
     {
         await using var server = Answers(Vector(string.Join(',', Enumerable.Range(0, 100_000).Select(user => $$"""{"metric":{"user":"u{{user}}"},"value":[1,"1"]}"""))));
@@ -165,7 +177,7 @@ public sealed class PrometheusSourceTests
             return Results.Text(Vector("""{"metric":{},"value":[1,"17"]}"""));
         });
         await app.StartAsync();
-        using var source = new PrometheusSource(TimeProvider.System);
+        using var source = new PrometheusSource(MetricHostsTests.Hosts(), TimeProvider.System);
         var metric = new GuardedMetric("tasks", app.Urls.Single() + "/base/", "sum(failed{job=\"a b\"}) & 1 # ü", "sum(all)");
 
         (await source.ReadAsync(Terms(metric), default)).ShouldBe([new MetricReading.Counted(17, 17)]);
@@ -178,7 +190,7 @@ public sealed class PrometheusSourceTests
     {
         await using var good = Answers(Vector("""{"metric":{},"value":[1,"17"]}"""));
         await using var bad = Answers("no json");
-        using var source = new PrometheusSource(TimeProvider.System);
+        using var source = new PrometheusSource(MetricHostsTests.Hosts(), TimeProvider.System);
 
         var readings = await source.ReadAsync(Terms(Metric(bad.Port), Metric(good.Port)), default);
 
@@ -204,7 +216,7 @@ public sealed class PrometheusSourceTests
 
     private static async Task<MetricReading> ReadAsync(int port, TimeProvider clock)
     {
-        using var source = new PrometheusSource(clock);
+        using var source = new PrometheusSource(MetricHostsTests.Hosts(), clock);
         return (await source.ReadAsync(Terms(Metric(port)), default)).ShouldHaveSingleItem();
     }
 

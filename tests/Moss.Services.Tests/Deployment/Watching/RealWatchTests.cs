@@ -33,7 +33,7 @@ public sealed class RealWatchTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await metrics.StartAsync();
-        world.MetricSource = new PrometheusSource(TimeProvider.System);
+        world.MetricSource = new PrometheusSource(MetricHostsTests.Hosts(), TimeProvider.System);
         Watched.Declare(world, new WatchDeclaration
         {
             Interval = TimeSpan.FromMilliseconds(100),

@@ -1,7 +1,4 @@
-using Moss.Domain.Evidence;
-using Moss.Domain.Tests.Evolution;
 using Moss.Domain.Watching;
-using Moss.EventStore;
 using Moss.Substrates;
 
 namespace Moss.Services.Tests.Deployment.Watching;
@@ -9,23 +6,20 @@ namespace Moss.Services.Tests.Deployment.Watching;
 /// <summary>Failures that a promoted change was to repair and that are reported again.</summary>
 public sealed class RecurrenceTests
 {
-    private static readonly Guid Repaired = Guid.NewGuid();
-    private static readonly Guid Later = Guid.NewGuid();
-
     [Fact]
     public async Task Four_reports_of_the_repaired_failure_roll_back_with_their_evidence_and_batch()
     {
         await using var watched = await BegunAsync();
         await using var moss = watched.World.Moss();
-        var reports = await ReportAsync(watched, 4);
+        var reports = await Failures(watched).ReportAsync(4);
 
-        await ReadFeedAsync(watched, moss);
+        await Failures(watched).ReadFeedAsync(moss);
         await watched.LookAsync(moss);
 
         await watched.ShouldBeRolledBackAsync();
         var rolledBack = await watched.OnlyAsync<ProductionRolledBack>();
         rolledBack.Reason.ShouldContain("reported 4 times again");
-        rolledBack.Batch.ShouldBe(Repaired);
+        rolledBack.Batch.ShouldBe(ReportedFailures.Repaired);
         rolledBack.Evidence.ShouldBe(reports);
     }
 
@@ -33,11 +27,11 @@ public sealed class RecurrenceTests
     public async Task Three_do_not_and_the_same_report_read_again_does_not_count_twice()
     {
         await using var watched = await BegunAsync();
-        await ReportAsync(watched, 3);
+        await Failures(watched).ReportAsync(3);
         for (var life = 0; life < 3; life++)
         {
             await using var moss = watched.World.Moss();
-            await ReadFeedAsync(watched, moss);
+            await Failures(watched).ReadFeedAsync(moss);
             await watched.LookAsync(moss);
         }
 
@@ -53,9 +47,9 @@ public sealed class RecurrenceTests
     {
         await using var watched = await BegunAsync();
         await using var moss = watched.World.Moss();
-        await ReportAsync(watched, 8, scenario, fingerprint, TimeSpan.FromMinutes(minutes));
+        await Failures(watched).ReportAsync(8, scenario, fingerprint, TimeSpan.FromMinutes(minutes));
 
-        await ReadFeedAsync(watched, moss);
+        await Failures(watched).ReadFeedAsync(moss);
 
         (await watched.StateAsync()).Watch!.Recurrences.ShouldBeEmpty();
     }
@@ -67,9 +61,9 @@ public sealed class RecurrenceTests
         await using var moss = watched.World.Moss();
         await watched.ToEndAsync(moss);
         var before = (await watched.EventsAsync()).Length;
-        await ReportAsync(watched, 8);
+        await Failures(watched).ReportAsync(8);
 
-        await ReadFeedAsync(watched, moss);
+        await Failures(watched).ReadFeedAsync(moss);
 
         (await watched.EventsAsync()).Length.ShouldBe(before);
     }
@@ -79,9 +73,9 @@ public sealed class RecurrenceTests
     {
         await using var watched = await BegunAsync(new WatchDeclaration { Recurrence = false });
         await using var moss = watched.World.Moss();
-        await ReportAsync(watched, 8);
+        await Failures(watched).ReportAsync(8);
 
-        await ReadFeedAsync(watched, moss);
+        await Failures(watched).ReadFeedAsync(moss);
 
         (await watched.StateAsync()).Watch!.Recurrences.ShouldBeEmpty();
     }
@@ -90,34 +84,11 @@ public sealed class RecurrenceTests
     private static async Task<Watched> BegunAsync(WatchDeclaration? watch = null)
     {
         var watched = await Watched.BeginAsync(watch);
-        await AppendAsync(watched, new($"batch-{Repaired:n}"), Repaired, new BatchOpened(Repaired, World.Substrate), Added(watched, "refund", "f1", TimeSpan.Zero));
-        var evolution = watched.Command.Stage.EvolutionId;
-        await AppendAsync(watched, new($"evolution-{evolution:n}"), evolution, new EvolutionFacts(evolution).Started() with { Batch = Repaired });
+        await Failures(watched).StoreAsync(watched.Command.Stage.EvolutionId);
         await using var moss = watched.World.Moss();
         await watched.BegunAsync(moss);
         return watched;
     }
 
-    private static async Task<List<Guid>> ReportAsync(Watched watched, int count, string scenario = "refund", string fingerprint = "f1", TimeSpan? after = null)
-    {
-        var start = (await watched.StateAsync()).Watch!.Start.At;
-        var added = Enumerable.Range(0, count).Select(_ => Added(watched, scenario, fingerprint, start + (after ?? TimeSpan.FromMinutes(1)) - watched.Clock.GetUtcNow())).ToList();
-        await AppendAsync(watched, new($"batch-{Later:n}"), Later, [new BatchOpened(Later, World.Substrate), .. added]);
-        return [.. added.Select(one => one.Evidence)];
-    }
-
-    private static EvidenceAdded Added(Watched watched, string scenario, string fingerprint, TimeSpan after) =>
-        new(Guid.NewGuid(), scenario, "user", null, null, watched.Clock.GetUtcNow() + after, "wrong again", "", null, 0, fingerprint);
-
-    private static async Task ReadFeedAsync(Watched watched, Life moss)
-    {
-        var recurrences = moss.Recurrences;
-        foreach (var stored in await watched.World.Store.ReadFeedAsync(0, 10_000, default))
-        {
-            await recurrences.HandleAsync(stored, default);
-        }
-    }
-
-    private static Task AppendAsync(Watched watched, StreamId stream, Guid correlation, params object[] events) => watched.World.Store.AppendAsync(
-        stream, ExpectedVersion.Any, [.. events.Select(data => new NewEvent(Guid.NewGuid(), data, new EventMetadata(correlation.ToString(), "", "test", watched.Clock.GetUtcNow())))], default);
+    private static ReportedFailures Failures(Watched watched) => new(watched.World);
 }

@@ -202,6 +202,22 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public async Task A_watch_that_could_not_read_is_refused_before_anything_is_stopped()
+    {
+        await using var world = World.Fake();
+        Watched.Declare(world, new WatchDeclaration { Metrics = [new WatchedMetric("tasks", "http://metrics:9090", "failed", "all")] });
+        await world.ServingAsync();
+        await using var moss = world.Moss();
+
+        var refused = await moss.PromoteAsync<PromotionRefused>(world.Command(world.Version("better")));
+
+        refused.Ground.ShouldBe("NotReady");
+        refused.Reason.ShouldBe(
+            "deploy.watch.metrics[0].url: this Moss reads no metrics from metrics:9090; whoever operates it allows that with metrics:9090 in Moss:Deployment:MetricHosts");
+        (world.Machine!.Running.Single(), world.Machine.Starts).ShouldBe((world.Base.Value, 1));
+    }
+
+    [Fact]
     public async Task What_a_person_started_is_not_watched()
     {
         await using var world = World.Fake();

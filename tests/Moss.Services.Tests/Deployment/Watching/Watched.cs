@@ -32,7 +32,7 @@ internal sealed class Watched : IAsyncDisposable
             For = TimeSpan.FromMinutes(10),
             Interval = Interval,
             MinimumSamples = 20,
-            Metrics = [new WatchedMetric("tasks", "http://metrics:9090", "failed", "all")],
+            Metrics = [new WatchedMetric("tasks", "http://127.0.0.1:9090", "failed", "all")],
         });
         await world.ServingAsync();
         var watched = new Watched(world, world.Command(world.Version("better")));

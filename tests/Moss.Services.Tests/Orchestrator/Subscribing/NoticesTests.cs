@@ -55,23 +55,40 @@ public sealed class NoticesTests
         Tell([facts.Started(), facts.Asked()]).Message.Json().GetProperty("data").GetProperty("expiresAt").GetDateTimeOffset()
             .ShouldBe(EvolutionFacts.Monday + Offers.Window);
 
+    [Theory]
+    [InlineData("", "ada", "ada")]
+    [InlineData("ada", "bea", "ada bea")]
+    [InlineData("ada", "ada", "ada")]
+    public void A_signature_tells_whose_count_by_now_and_how_many_it_takes(string before, string approver, string counted)
+    {
+        var (message, _) = Tell([.. AskedToSign(), .. before.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(By), By(approver)]);
+
+        message.RoutingKey.ShouldBe("consent.signed.desk");
+        var data = message.Json().GetProperty("data");
+        data.GetProperty("commit").GetString().ShouldBe(EvolutionFacts.Repair.Commit);
+        data.GetProperty("approver").GetString().ShouldBe(approver);
+        data.GetProperty("approvers").EnumerateArray().Select(name => name.GetString()).ShouldBe(counted.Split(' '));
+        data.GetProperty("needed").GetInt32().ShouldBe(2);
+        message.Json().ToString().ShouldNotContain("moss-consent-v1");
+    }
+
     [Fact]
     public void Every_event_that_is_told_goes_where_the_table_says()
     {
         object[] told =
         [
-            facts.Started(), new EvolutionRestarted("ann"), facts.Ruled(1, Verdict.NeedMoreWork), facts.Asked(),
+            facts.Started(), new EvolutionRestarted("ann"), facts.Ruled(1, Verdict.NeedMoreWork), facts.Asked(), By("ada"),
             new CandidatePromoted(facts.Key(Stage.Promote), "new", 0.5), new PromotionRolledBack(facts.Key(Stage.Promote), "new", "old", "ill"),
             new PromotionRefused(facts.Key(Stage.Promote), "Consent", "expired"), new EvolutionEnded(Verdict.NotReproduced, "none fails", false, false),
             new RolledBackInProduction("new", "old", "too many failures", "watch"),
         ];
 
-        var messages = told.Select(fact => Tell([facts.Started(), fact]).Message).ToList();
+        var messages = told.Select(fact => Tell([.. AskedToSign(), fact]).Message).ToList();
 
         messages.Select(message => message.RoutingKey).ShouldBe(
         [
-            "evolution.started.desk", "evolution.restarted.desk", "verdict.need-more-work.desk", "consent.requested.desk", "promotion.promoted.desk",
-            "promotion.rolledback.desk", "promotion.refused.desk", "evolution.ended.not-reproduced.desk", "production.rolledback.desk",
+            "evolution.started.desk", "evolution.restarted.desk", "verdict.need-more-work.desk", "consent.requested.desk", "consent.signed.desk",
+            "promotion.promoted.desk", "promotion.rolledback.desk", "promotion.refused.desk", "evolution.ended.not-reproduced.desk", "production.rolledback.desk",
         ]);
         messages.Select(message => message.Type).ShouldBe(Topics.All.Select(topic => topic.Type));
         messages.ShouldAllBe(message => message.Json().GetProperty("type").GetString() == message.Type);
@@ -106,6 +123,14 @@ public sealed class NoticesTests
         var verdict = Enum.GetValues<Verdict>().MaxBy(verdict => Notices.WordOf(verdict).Length);
 
         Topics.All.Max(topic => topic.RoutingKey.Length + Notices.WordOf(verdict).Length + 40).ShouldBeLessThan(255);
+    }
+
+    private IEnumerable<object> AskedToSign() => [facts.Started() with { Consent = Signing.Terms(quorum: 2) }, facts.Asked()];
+
+    private ConsentSigned By(string approver)
+    {
+        var consent = Signing.By(approver, Signing.KeyOf(approver), Signing.SubjectOf(facts.Id), EvolutionFacts.Monday);
+        return new(approver, consent.Text, consent.Signature);
     }
 
     private (TopicMessage Message, Guid Id) Tell(IReadOnlyList<object> events)

@@ -17,23 +17,23 @@ public sealed record EngineMemory(ImmutableArray<EngineDoing> Doings, bool Whole
     public int? ExitCode => Doings.LastOrDefault(doing => doing.Action == EngineDoing.Ended)?.ExitCode;
 
     /// <summary>
-    /// How the container ended, when these are the doings since it was started. Docker kills in so many words what somebody stops, and what was left running by a
-    /// daemon that died; before the end of a program that ends by itself it says nothing.
+    /// How the container ended, when these are the doings since it was started. Docker says that it kills what somebody stops, and what a daemon that died left
+    /// running; before the end of a program that ends by itself it says nothing. An end of what an engine did not start itself may be its own doing.
     /// </summary>
     public ContainerEnd End()
     {
-        var (asked, ended, seen) = (false, false, false);
+        var (asked, ended, begun) = (false, false, false);
         foreach (var doing in Doings)
         {
             switch (doing)
             {
                 case { Action: EngineDoing.Started }:
-                    (asked, seen) = (false, seen || !ended);
+                    (asked, begun) = (false, true);
                     break;
                 case { EndsIt: true }:
                     asked = true;
                     break;
-                case { Action: EngineDoing.Ended } when !asked:
+                case { Action: EngineDoing.Ended } when !asked && (begun || !Whole):
                     return ContainerEnd.ByItself;
                 case { Action: EngineDoing.Ended }:
                     ended = true;
@@ -41,8 +41,12 @@ public sealed record EngineMemory(ImmutableArray<EngineDoing> Doings, bool Whole
             }
         }
 
-        return Whole && !seen ? ContainerEnd.WithEngine : ended ? ContainerEnd.Stopped : ContainerEnd.NotSeen;
+        return WasThereBefore ? ContainerEnd.WithEngine : ended ? ContainerEnd.Stopped : ContainerEnd.NotSeen;
     }
+
+    // It remembers everything, and yet not that the run began.
+    private bool WasThereBefore =>
+        Whole && Doings.FirstOrDefault(doing => doing.Action is EngineDoing.Started or EngineDoing.Ended) is not { Action: EngineDoing.Started };
 }
 
 /// <summary>Something that an engine did with a container, or saw happen to it.</summary>

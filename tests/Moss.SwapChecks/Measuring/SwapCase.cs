@@ -78,7 +78,8 @@ internal sealed class SwapCase : IAsyncDisposable
         before = await Subject.SumAsync(cancellationToken);
         var commits = SwapRepository.Make(folder.Combine("repository"), service, scenario, Subject.Name, candidates);
         order = new DeployerOrder(ground.Socket, folder.Path, service.Name, folder.Combine("repository"), commits.Skip(1).ToDictionary(commit => commit.Commit, _ => coming));
-        await DeployerChild.RunAsync(order, cancellationToken);
+        // Nobody kills the first one, so it needs no process.
+        await DeployerProcess.RunAsync(order, ground.Clock);
         order = order with { Promote = [.. commits.Zip(commits.Skip(1), (basis, candidate) => Command(basis.Commit, candidate))] };
         witness = new EngineWitness(ground.Engine, Subject.Name, first, ground.Clock.GetUtcNow());
     }

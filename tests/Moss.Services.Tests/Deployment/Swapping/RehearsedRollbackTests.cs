@@ -91,14 +91,14 @@ public sealed class RehearsedRollbackTests(DockerUnderTest docker)
         await moss.Watches.LookAsync(World.Substrate, default);
         await moss.Watches.LookAsync(World.Substrate, default);
         await docker.Engine.Volumes.RemoveAsync((await subject.CopiesAsync()).ShouldHaveSingleItem(), default);
-        await subject.Containers.StopAsync(subject.Name, TimeSpan.FromSeconds(5), default);
+        await subject.CrashAsync();
 
         await moss.Watches.LookAsync(World.Substrate, default);
 
         var deployment = await subject.World.DeploymentAsync();
         deployment.Rollback.ShouldBeNull();
         deployment.Watch!.Outcome.ShouldBe(WatchOutcome.Inconclusive);
-        deployment.Watch.Reason.ShouldNotBeNull().ShouldContain("its process ended");
+        deployment.Watch.Reason.ShouldNotBeNull().ShouldContain("its container ended with exit code 137");
         deployment.Watch.Reason.ShouldContain($"a person must look: the version before cannot read what this one wrote, and the copy of volume {subject.Volume}");
     }
 

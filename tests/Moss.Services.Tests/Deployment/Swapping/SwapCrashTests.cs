@@ -12,6 +12,7 @@ namespace Moss.Services.Tests.Deployment.Swapping;
 [Collection(DockerCollection.Name)]
 public sealed class SwapCrashTests(DockerUnderTest docker)
 {
+    private const int AtOnce = 3;
     private static readonly SwapTarget Copied = new() { Snapshot = ["/state"] };
 
     [Theory]
@@ -22,10 +23,8 @@ public sealed class SwapCrashTests(DockerUnderTest docker)
     {
         var points = await PointsAsync(behaviour);
         points.ShouldBeGreaterThan(40);
-        for (var point = 1; point <= points; point++)
-        {
-            await EndsAsync(behaviour, point, promoted);
-        }
+        await Parallel.ForEachAsync(
+            Enumerable.Range(1, points), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (point, _) => await EndsAsync(behaviour, point, promoted));
     }
 
     [Theory]

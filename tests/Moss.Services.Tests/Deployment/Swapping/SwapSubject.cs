@@ -7,6 +7,7 @@ using Moss.Deployment.Instances.Swapping;
 using Moss.Deployment.Starting;
 using Moss.Services.Tests.Deployment.Containers;
 using Moss.Substrates;
+using Moss.Testing;
 
 namespace Moss.Services.Tests.Deployment.Swapping;
 
@@ -53,6 +54,18 @@ internal sealed class SwapSubject : IAsyncDisposable
         change?.Invoke(body);
         await docker.Engine.Containers.StartAsync(await docker.Engine.Containers.CreateAsync(subject.Name, body, default), default);
         return subject;
+    }
+
+    /// <summary>Runs a command in whoever has the place; it may end with it.</summary>
+    public async Task ExecAsync(params string[] command) =>
+        await docker.Engine.Commands.RunAsync(await docker.Engine.Commands.CreateAsync(Name, command, default), 10_000, default);
+
+    /// <summary>All its programs end, and nobody asked the engine for it.</summary>
+    public async Task CrashAsync()
+    {
+        await ExecAsync("sh", "-c", "kill -KILL -1");
+        await Eventually.HoldsAsync(async () => await InspectAsync() is var seen
+            && (seen["RestartCount"]!.GetValue<int>() > 0 || !seen["State"]!["Running"]!.GetValue<bool>()));
     }
 
     /// <summary>All that the engine knows of whoever has the place.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
-using Moss.Containers.Engine;
 using Moss.Contracts.Deployment;
 using Moss.Domain.Evidence;
 using Moss.Domain.Promotion;
@@ -15,12 +14,11 @@ namespace Moss.Services.Tests.Deployment.Watching;
 /// <summary>A real container that took the place of another one by a promotion and is watched; the failure that it was to repair was reported once since.</summary>
 internal sealed class SwapWatch : IAsyncDisposable
 {
-    private readonly EngineClient engine;
     private readonly string before;
     private readonly IReadOnlyList<Guid> reports;
 
-    private SwapWatch(EngineClient engine, SwapSubject subject, string before, Life moss, IReadOnlyList<Guid> reports) =>
-        (this.engine, Subject, this.before, Moss, this.reports) = (engine, subject, before, moss, reports);
+    private SwapWatch(SwapSubject subject, string before, Life moss, IReadOnlyList<Guid> reports) =>
+        (Subject, this.before, Moss, this.reports) = (subject, before, moss, reports);
 
     public SwapSubject Subject { get; }
 
@@ -44,14 +42,10 @@ internal sealed class SwapWatch : IAsyncDisposable
         await moss.Watches.LookAsync(World.Substrate, default);
         var reports = await failures.ReportAsync(1);
         await failures.ReadFeedAsync(moss);
-        return new SwapWatch(docker.Engine, subject, before, moss, reports);
+        return new SwapWatch(subject, before, moss, reports);
     }
 
     public Task LookAsync() => Moss.Watches.LookAsync(World.Substrate, default);
-
-    /// <summary>Runs a command in the container; it may end with it.</summary>
-    public async Task ExecAsync(params string[] command) =>
-        await engine.Commands.RunAsync(await engine.Commands.CreateAsync(Subject.Name, command, default), 10_000, default);
 
     /// <summary>The very container before serves on the same state, and the batch is open again with what was reported and why.</summary>
     public async Task ShouldBeRolledBackAsync(string reason)

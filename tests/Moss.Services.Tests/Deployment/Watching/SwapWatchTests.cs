@@ -24,9 +24,7 @@ public sealed class SwapWatchTests(DockerUnderTest docker)
     {
         await using var watch = await SwapWatch.BegunAsync(docker, restartPolicy);
 
-        await watch.ExecAsync("sh", "-c", "kill -KILL -1");
-        await Eventually.HoldsAsync(async () => await watch.Subject.InspectAsync() is var seen
-            && (seen["RestartCount"]!.GetValue<int>() > 0 || !seen["State"]!["Running"]!.GetValue<bool>()));
+        await watch.Subject.CrashAsync();
         await watch.LookAsync();
 
         await watch.ShouldBeRolledBackAsync(reason);
@@ -41,7 +39,7 @@ public sealed class SwapWatchTests(DockerUnderTest docker)
             (host["Memory"], host["MemorySwap"]) = (64L << 20, 64L << 20);
         });
 
-        await watch.ExecAsync("python3", "-c", Hoard);
+        await watch.Subject.ExecAsync("python3", "-c", Hoard);
         await Eventually.HoldsAsync(async () => (await watch.Subject.InspectAsync())["State"]!["OOMKilled"]!.GetValue<bool>());
         await watch.LookAsync();
 

@@ -2,11 +2,12 @@ using Moss.Containers.Engine;
 
 namespace Moss.SwapChecks.Measuring;
 
-/// <summary>Counts, from the engine's own events, how many containers of a place ran at once.</summary>
+/// <summary>Counts, from the engine's own events, how many containers of a place ran at once, and how long they took to end.</summary>
 internal sealed class EngineWitness : IAsyncDisposable
 {
     private readonly CancellationTokenSource over = new();
     private readonly HashSet<string> running = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> asked = new(StringComparer.Ordinal);
     private readonly Task watching;
 
     /// <param name="engine">Whose events.</param>
@@ -21,6 +22,9 @@ internal sealed class EngineWitness : IAsyncDisposable
 
     /// <summary>Most that ran at once.</summary>
     public int Most { get; private set; } = 1;
+
+    /// <summary>From the first signal to the end, of all of them together.</summary>
+    public TimeSpan Ending { get; private set; }
 
     public async ValueTask DisposeAsync()
     {
@@ -38,13 +42,18 @@ internal sealed class EngineWitness : IAsyncDisposable
                 continue;
             }
 
-            if (happened.Action == "start")
+            switch (happened.Action)
             {
-                running.Add(happened.Actor.Id);
-            }
-            else if (happened.Action == "die")
-            {
-                running.Remove(happened.Actor.Id);
+                case "start":
+                    running.Add(happened.Actor.Id);
+                    break;
+                case "kill":
+                    asked.TryAdd(happened.Actor.Id, happened.TimeNano);
+                    break;
+                case "die":
+                    running.Remove(happened.Actor.Id);
+                    Ending += asked.Remove(happened.Actor.Id, out var signalled) ? TimeSpan.FromMicroseconds((happened.TimeNano - signalled) / 1000) : TimeSpan.Zero;
+                    break;
             }
 
             Most = Math.Max(Most, running.Count);

@@ -48,10 +48,11 @@ internal sealed class SwapBench(SwapGround ground, SwapService service)
     {
         await using var swap = await SwapCase.StartAsync(ground, service, scenario, 1, cancellationToken);
         var report = await swap.PromoteAsync(kill, cancellationToken);
-        var killed = report is null;
+        var (killed, ending) = (report is null, swap.Ending);
         report ??= await swap.PromoteAsync(0, cancellationToken);
-        var row = await swap.JudgeAsync(report!.Outcomes[0], cancellationToken);
-        return (row with { KilledAfter = kill, RecoverySeconds = killed ? report.RecoverySeconds : null }, report.Events);
+        var recovery = report!.RecoverySeconds - (swap.Ending - ending).TotalSeconds;
+        var row = await swap.JudgeAsync(report.Outcomes[0], cancellationToken);
+        return (row with { KilledAfter = kill, RecoverySeconds = killed ? recovery : null }, report.Events);
     }
 
     private async Task<double> EngineSecondsAsync(Subject subject, CancellationToken cancellationToken)

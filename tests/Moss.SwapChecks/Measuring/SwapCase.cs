@@ -27,6 +27,9 @@ internal sealed class SwapCase : IAsyncDisposable
 
     public Subject Subject { get; }
 
+    /// <summary>How long containers of the place took to end, all together: what the service takes, and nobody else.</summary>
+    public TimeSpan Ending => witness!.Ending;
+
     /// <summary>Starts it.</summary>
     public static async Task<SwapCase> StartAsync(SwapGround ground, SwapService service, SwapScenario scenario, int candidates, CancellationToken cancellationToken)
     {

@@ -10,7 +10,8 @@ namespace Moss.SwapChecks.Measuring;
 /// <param name="RightVersion">It is the one that should.</param>
 /// <param name="DowntimeSeconds">0 where it was not measured.</param>
 /// <param name="RecoverySeconds">
-/// From the start of the deployer after the kill until what was left open is closed, less what it asked; null where none was killed.
+/// From the start of the deployer after the kill until what was left open is closed, less what it asked and what the service took to end;
+/// null where none was killed.
 /// </param>
 /// <param name="Detail">For people; empty when all is well.</param>
 internal sealed record SwapRow(

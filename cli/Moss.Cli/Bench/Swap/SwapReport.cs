@@ -13,7 +13,7 @@ namespace Moss.Cli.Bench.Swap;
 /// <param name="DowntimeSeconds">From the request to stop the old version to the first answer of the new one; 0 where it was not measured.</param>
 /// <param name="RecoverySeconds">
 /// From the start of the deployer after the kill until what was left open is closed, less the time in which it asked instances whether they are
-/// healthy; null where none was killed.
+/// healthy, and that which the service took to end; null where none was killed.
 /// </param>
 /// <param name="Detail">What it ended with, where something is wrong.</param>
 /// <param name="EngineSeconds">Median of the engine's own stop and start of that service; null where it was not measured.</param>

@@ -12,7 +12,6 @@ namespace Moss.Services.Tests.Deployment.Swapping;
 [Collection(DockerCollection.Name)]
 public sealed class SwapCrashTests(DockerUnderTest docker)
 {
-    private const int AtOnce = 3;
     private static readonly SwapTarget Copied = new() { Snapshot = ["/state"] };
 
     [Theory]
@@ -23,8 +22,10 @@ public sealed class SwapCrashTests(DockerUnderTest docker)
     {
         var points = await PointsAsync(behaviour);
         points.ShouldBeGreaterThan(40);
-        await Parallel.ForEachAsync(
-            Enumerable.Range(1, points), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (point, _) => await EndsAsync(behaviour, point, promoted));
+        for (var point = 1; point <= points; point++)
+        {
+            await EndsAsync(behaviour, point, promoted);
+        }
     }
 
     [Theory]

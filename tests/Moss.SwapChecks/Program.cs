@@ -8,7 +8,7 @@ using Moss.SwapChecks.Measuring;
 using Moss.SwapChecks.Subjects;
 using Moss.Testing.Docker;
 
-const int AtOnce = 3;
+const int AtOnce = 4;
 
 // One request on standard input, a row for each swap on standard output, what goes on in the meantime on standard error: `moss bench swap`
 // is the one who asks. With `deployer` it is the deployer of one swap, which may be told to kill itself.

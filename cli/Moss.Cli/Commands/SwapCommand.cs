@@ -21,7 +21,7 @@ internal static class SwapCommand
         {
             Description = "Folder for the packages of the Debian releases, which are fetched once", DefaultValueFactory = _ => new DirectoryInfo(Path.Combine(".moss", "swap-roots")),
         };
-        return new Command("swap", "Real services of two Debian releases, swapped in place by the real deployment service, which is killed after every event that it stores. It needs a checkout of the source, root and Docker")
+        return new Command("swap", "Real services of two Debian releases, swapped in place by the real deployment service, which is killed after every step that it stores. It needs a checkout of the source, root and Docker")
         {
             services, scenarios, kills, roots,
         }.Runs(async (context, cancellationToken) =>

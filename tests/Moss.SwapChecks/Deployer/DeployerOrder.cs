@@ -13,7 +13,7 @@ internal sealed record DeployerOrder(string Socket, string Folder, string Substr
     /// <summary>The candidates, one after the other; empty to look after what runs for the first time.</summary>
     public IReadOnlyList<PromoteCandidate> Promote { get; init; } = [];
 
-    /// <summary>After how many events it is killed; 0 for never.</summary>
+    /// <summary>After how many steps it is killed; 0 for never.</summary>
     public int KillAfter { get; init; }
 
     /// <summary>The one database of all its lives.</summary>
@@ -22,12 +22,12 @@ internal sealed record DeployerOrder(string Socket, string Folder, string Substr
 
 /// <summary>What a deployer that lived to say it says.</summary>
 /// <param name="Outcomes">What came of each candidate.</param>
-/// <param name="Events">How many it has stored in this life.</param>
+/// <param name="Steps">How many it has stored in this life.</param>
 /// <param name="RecoverySeconds">
 /// From the start of the process until what an earlier one left open is closed (to the end when it left nothing), less what it spent
 /// asking whether an instance is healthy.
 /// </param>
-internal sealed record DeployerReport(IReadOnlyList<DeployerOutcome> Outcomes, int Events, double RecoverySeconds);
+internal sealed record DeployerReport(IReadOnlyList<DeployerOutcome> Outcomes, int Steps, double RecoverySeconds);
 
 /// <summary>What came of one candidate.</summary>
 /// <param name="Name">The name of the answer.</param>

@@ -4,13 +4,18 @@ using Moss.EventStore;
 
 namespace Moss.SwapChecks.Deployer;
 
-/// <summary>Ends its own process, as kill -9 does, as soon as so many events are stored; also notes how long instances were asked how they are.</summary>
+/// <summary>
+/// Ends its own process, as kill -9 does, as soon as so many steps are stored; rounds of probes that follow each other are one step. It also
+/// notes how long instances were asked how they are.
+/// </summary>
 internal sealed class SuicidalStore(int killAfter) : IEventAppender
 {
     private DateTimeOffset? asked;
+    private bool probing;
 
     public IEventAppender? Inner { get; set; }
 
+    /// <summary>Steps so far.</summary>
     public int Stored { get; private set; }
 
     /// <summary>When the first promotion was closed in this life; null before it.</summary>
@@ -25,10 +30,12 @@ internal sealed class SuicidalStore(int killAfter) : IEventAppender
         foreach (var happened in events.Select(stored => stored.Data))
         {
             Note(happened);
-            if (++Stored == killAfter)
+            if (!(probing && happened is Probed) && ++Stored == killAfter)
             {
                 Process.GetCurrentProcess().Kill();
             }
+
+            probing = happened is Probed;
         }
 
         return version;

@@ -3,7 +3,7 @@ using Moss.SwapChecks.Subjects;
 
 namespace Moss.SwapChecks.Measuring;
 
-/// <summary>Swaps of one service in one scenario: undisturbed, and with its deployer killed after each of the events that it stores.</summary>
+/// <summary>Swaps of one service in one scenario: undisturbed, and with its deployer killed after each step that it stores.</summary>
 internal sealed class SwapBench(SwapGround ground, SwapService service)
 {
     private const int InARow = 5;
@@ -36,15 +36,15 @@ internal sealed class SwapBench(SwapGround ground, SwapService service)
     /// <param name="cancellationToken">Ends it.</param>
     public async IAsyncEnumerable<SwapRow> RunAsync(SwapScenario scenario, bool kills, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (undisturbed, events) = await SwapAsync(scenario, 0, cancellationToken);
+        var (undisturbed, steps) = await SwapAsync(scenario, 0, cancellationToken);
         yield return undisturbed;
-        for (var kill = 1; kills && kill <= events; kill++)
+        for (var kill = 1; kills && kill <= steps; kill++)
         {
             yield return (await SwapAsync(scenario, kill, cancellationToken)).Row;
         }
     }
 
-    private async Task<(SwapRow Row, int Events)> SwapAsync(SwapScenario scenario, int kill, CancellationToken cancellationToken)
+    private async Task<(SwapRow Row, int Steps)> SwapAsync(SwapScenario scenario, int kill, CancellationToken cancellationToken)
     {
         await using var swap = await SwapCase.StartAsync(ground, service, scenario, 1, cancellationToken);
         var report = await swap.PromoteAsync(kill, cancellationToken);
@@ -52,7 +52,7 @@ internal sealed class SwapBench(SwapGround ground, SwapService service)
         report ??= await swap.PromoteAsync(0, cancellationToken);
         var recovery = report!.RecoverySeconds - (swap.Ending - ending).TotalSeconds;
         var row = await swap.JudgeAsync(report.Outcomes[0], cancellationToken);
-        return (row with { KilledAfter = kill, RecoverySeconds = killed ? recovery : null }, report.Events);
+        return (row with { KilledAfter = kill, RecoverySeconds = killed ? recovery : null }, report.Steps);
     }
 
     private async Task<double> EngineSecondsAsync(Subject subject, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ namespace Moss.SwapChecks.Measuring;
 /// <summary>What became of one swap.</summary>
 /// <param name="Service">Its name.</param>
 /// <param name="Scenario">How the new version behaved.</param>
-/// <param name="KilledAfter">After how many events the deployer was killed; 0 for never.</param>
+/// <param name="KilledAfter">After how many stored steps the deployer was killed; 0 for never.</param>
 /// <param name="StateKept">The state reads as it did before.</param>
 /// <param name="TwoWriters">Two containers of the place ran at once.</param>
 /// <param name="OneHealthy">One container runs in the end, it has the place and serves.</param>

@@ -5,7 +5,7 @@ namespace Moss.Cli.Bench.Swap;
 /// <summary>One swap, as it came out.</summary>
 /// <param name="Service">Its name.</param>
 /// <param name="Scenario">How the new version behaved.</param>
-/// <param name="KilledAfter">After how many stored events its deployer was killed; 0 for never.</param>
+/// <param name="KilledAfter">After how many stored steps its deployer was killed; 0 for never.</param>
 /// <param name="StateKept">The state reads as it did before.</param>
 /// <param name="TwoWriters">Two containers of the place ran at once, as the engine's own events tell.</param>
 /// <param name="OneHealthy">One container runs in the end, it has the place and serves.</param>

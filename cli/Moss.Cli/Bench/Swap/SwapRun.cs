@@ -5,7 +5,7 @@ namespace Moss.Cli.Bench.Swap;
 /// <summary>How the bench is run.</summary>
 /// <param name="Services">Names; empty for all.</param>
 /// <param name="Scenarios">Names; empty for all.</param>
-/// <param name="Kills">Whether the deployer is killed after each of its events.</param>
+/// <param name="Kills">Whether the deployer is killed after each of its steps.</param>
 /// <param name="Roots">Folder of the releases' packages, which are fetched where they are not there.</param>
 internal sealed record SwapOptions(IReadOnlyCollection<string> Services, IReadOnlyCollection<string> Scenarios, bool Kills, string Roots);
 

@@ -8,8 +8,6 @@ using Moss.SwapChecks.Measuring;
 using Moss.SwapChecks.Subjects;
 using Moss.Testing.Docker;
 
-const int AtOnce = 4;
-
 // One request on standard input, a row for each swap on standard output, what goes on in the meantime on standard error: `moss bench swap`
 // is the one who asks. With `deployer` it is the deployer of one swap, which may be told to kill itself.
 using var interrupted = new CancellationTokenSource();
@@ -65,7 +63,7 @@ async Task BenchAsync(BenchRequest request)
     await docker.Engine.Networks.RemoveAsync(network, CancellationToken.None);
 }
 
-// First what is measured by the second, alone; then what only has to come out right, several at once.
+// First what is measured by the second, alone; then what has to come out right, one a core.
 async Task AllAsync(IReadOnlyList<SwapBench> benches, IReadOnlyList<SwapScenario> scenarios, bool kills, ChannelWriter<SwapRow> rows)
 {
     try
@@ -75,7 +73,7 @@ async Task AllAsync(IReadOnlyList<SwapBench> benches, IReadOnlyList<SwapScenario
             await PassAsync(bench.DowntimesAsync(interrupted.Token), rows);
         }
 
-        var lanes = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = interrupted.Token };
+        var lanes = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = interrupted.Token };
         var cases = scenarios.SelectMany(scenario => benches.Select(bench => bench.RunAsync(scenario, kills, interrupted.Token)));
         await Parallel.ForEachAsync(cases, lanes, async (lane, _) => await PassAsync(lane, rows));
         rows.Complete();

@@ -2,7 +2,6 @@ using Moss.Deployment.Instances;
 using Moss.Deployment.Promoting;
 using Moss.Deployment.Starting;
 using Moss.Domain.Promotion;
-using Moss.Domain.Watching;
 
 namespace Moss.Deployment.Watching;
 
@@ -20,10 +19,9 @@ internal sealed class RollbackDesk(SubstrateLocks locks, Journals journals, Prom
         using var hold = await locks.AcquireAsync(substrate, cancellationToken);
         var deployment = await journals.DeploymentAsync(substrate, cancellationToken);
         await promotions.FinishAsync(deployment, CancellationToken.None);
-        var (target, refused) = Target(substrate, deployment.State);
-        if (target is null)
+        if (deployment.State.WayBack is not { } target)
         {
-            return refused!;
+            return Refused(substrate, deployment.State);
         }
 
         try
@@ -47,27 +45,14 @@ internal sealed class RollbackDesk(SubstrateLocks locks, Journals journals, Prom
         return new StartOutcome.Done();
     }
 
-    private static (DeployedVersion? Target, StartOutcome.Refused? Refused) Target(string substrate, DeploymentState state)
+    private static StartOutcome.Refused Refused(string substrate, DeploymentState state)
     {
-        if (state.Phase != DeploymentPhase.Serving)
+        if (state is not { Phase: DeploymentPhase.Serving, Current.Version.Commit: { } current })
         {
-            return (null, new(Field, $"nothing of '{substrate}' serves", $"start the version that you want: POST /api/deployments/{substrate}/start"));
+            return new(Field, $"nothing of '{substrate}' serves", $"start the version that you want: POST /api/deployments/{substrate}/start");
         }
 
-        var current = state.Current!.Version;
-        // The watch remembers what was before it, whatever was tried in between.
-        if (state.Watch is { Outcome: null or WatchOutcome.Inconclusive } watch && watch.Start.Version.Commit == current.Commit)
-        {
-            return (watch.Start.Before, null);
-        }
-
-        if (state.Promoted?.Commit != current.Commit)
-        {
-            return (null, new(Field, $"{current.Commit} was not promoted, so there is no promotion to take back", "stop it, and start the version that you want"));
-        }
-
-        return RollbackDecision.Decide(current, state.LastKnownGood) is RollbackDecision.RollBackTo back
-            ? (back.LastKnownGood, null)
-            : (null, new(Field, $"{current.Commit} is the last known good version itself: its watch ended well", "stop it, and start the version that you want"));
+        var why = state.Promoted?.Commit == current ? "is the last known good version itself: its watch ended well" : "was not promoted, so there is no promotion to take back";
+        return new(Field, $"{current} {why}", "stop it, and start the version that you want");
     }
 }

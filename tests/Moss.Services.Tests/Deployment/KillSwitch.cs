@@ -22,11 +22,14 @@ internal sealed class KillSwitch(int at)
     /// <summary>The same.</summary>
     public static KillSwitch After(Type happened) => new(int.MaxValue) { last = happened };
 
+    /// <summary>Kills it at the next point, wherever that is.</summary>
+    public void Now() => Points = int.MaxValue - 1;
+
     public void Stored(IReadOnlyList<NewEvent> events)
     {
         if (events.Any(stored => stored.Data.GetType() == last))
         {
-            Points = int.MaxValue - 1;
+            Now();
         }
     }
 

@@ -41,12 +41,8 @@ internal sealed class VolumeCopier(ISwapEngine engine)
     /// <exception cref="EngineException">The engine does not make the container.</exception>
     public async Task<string?> CopyAsync(VolumeCopy copy, CancellationToken cancellationToken)
     {
-        if (await engine.FindAsync(copy.Name, CancellationToken.None) is { } earlier)
-        {
-            await engine.StopAsync(earlier.Id, TimeSpan.Zero);
-            await engine.RemoveWithVolumesAsync(earlier.Id);
-        }
-
+        // Of an attempt that was killed.
+        await engine.RemoveWithVolumesAsync(copy.Name);
         await engine.MakeAsync(copy.Name, Body(copy));
         await engine.StartAsync(copy.Name);
         await engine.EndOfAsync(copy.Name, cancellationToken);

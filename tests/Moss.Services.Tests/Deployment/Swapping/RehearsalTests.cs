@@ -55,7 +55,16 @@ public sealed class RehearsalTests(DockerUnderTest docker)
         await using var subject = await SwapSubject.ServingAsync(docker, WithAnonymousVolume, Rehearsed.Only);
         var (before, things) = ((await subject.InspectAsync())["State"]!.ToJsonString(), await ThingsAsync());
         var command = await subject.World.ImageCommandAsync(subject.World.Version("better"));
-        await using (var killed = subject.World.Moss(new KillSwitch(21)))
+        var kill = KillSwitch.Never;
+        subject.World.Around.Engine = async (change, effect) =>
+        {
+            await effect();
+            if (change is ("start", { } rehearsed) && rehearsed.EndsWith("-new", StringComparison.Ordinal))
+            {
+                kill.Now();
+            }
+        };
+        await using (var killed = subject.World.Moss(kill))
         {
             await Should.ThrowAsync<KilledException>(() => killed.PromoteAsync(command));
         }

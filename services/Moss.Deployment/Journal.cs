@@ -61,20 +61,17 @@ internal sealed class Journals(IEventAppender appender, IEventReader reader, Tim
 
     /// <summary>Everything that happened to a substrate's deployment, oldest first.</summary>
     public async Task<IReadOnlyList<DeploymentEvent>> HistoryAsync(string substrate, CancellationToken cancellationToken) =>
-        await ReadAsync<DeploymentEvent>(DeploymentStream(substrate), cancellationToken);
+        [.. (await StoredAsync(DeploymentStream(substrate), cancellationToken)).Select(stored => (DeploymentEvent)stored.Data)];
 
-    /// <summary>Everything that happened in an evolution's promotion, oldest first.</summary>
-    public async Task<IReadOnlyList<PromotionEvent>> HistoryAsync(Guid evolution, CancellationToken cancellationToken) =>
-        await ReadAsync<PromotionEvent>(PromotionStream(evolution), cancellationToken);
-
-    private async Task<List<TEvent>> ReadAsync<TEvent>(StreamId stream, CancellationToken cancellationToken)
+    /// <summary>A stream as it is stored, oldest first.</summary>
+    public async Task<IReadOnlyList<StoredEvent>> StoredAsync(StreamId stream, CancellationToken cancellationToken)
     {
-        var history = new List<TEvent>();
+        var all = new List<StoredEvent>();
         await foreach (var stored in reader.ReadStreamAsync(stream, 0, cancellationToken))
         {
-            history.Add((TEvent)stored.Data);
+            all.Add(stored);
         }
 
-        return history;
+        return all;
     }
 }

@@ -14,4 +14,5 @@ internal static class BenchJson
 /// <param name="Kills">Whether deployers are killed.</param>
 /// <param name="Roots">Folder of the releases' packages.</param>
 /// <param name="Script">The command that fetches them.</param>
-internal sealed record BenchRequest(IReadOnlyList<string>? Services, IReadOnlyList<string>? Scenarios, bool Kills, string Roots, string Script);
+/// <param name="AtOnce">How many swaps go on at once.</param>
+internal sealed record BenchRequest(IReadOnlyList<string>? Services, IReadOnlyList<string>? Scenarios, bool Kills, string Roots, string Script, int AtOnce);

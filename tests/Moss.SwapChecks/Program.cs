@@ -52,7 +52,7 @@ async Task BenchAsync(BenchRequest request)
     await images.PrepareAsync([.. services.SelectMany(service => new[] { service.OldRelease, service.NewRelease }).Distinct()], interrupted.Token);
     var count = 0;
     var rows = Channel.CreateUnbounded<SwapRow>();
-    var all = AllAsync([.. services.Select(service => new SwapBench(ground, service))], scenarios, request.Kills, rows.Writer);
+    var all = AllAsync([.. services.Select(service => new SwapBench(ground, service))], scenarios, request, rows.Writer);
     await foreach (var row in rows.Reader.ReadAllAsync(interrupted.Token))
     {
         Console.Out.WriteLine(JsonSerializer.Serialize(row, BenchJson.Options));
@@ -63,8 +63,8 @@ async Task BenchAsync(BenchRequest request)
     await docker.Engine.Networks.RemoveAsync(network, CancellationToken.None);
 }
 
-// First what is measured by the second, alone; then what has to come out right, one a core.
-async Task AllAsync(IReadOnlyList<SwapBench> benches, IReadOnlyList<SwapScenario> scenarios, bool kills, ChannelWriter<SwapRow> rows)
+// First what is measured by the second, alone; then what has to come out right, as many at once as were asked for.
+async Task AllAsync(IReadOnlyList<SwapBench> benches, IReadOnlyList<SwapScenario> scenarios, BenchRequest request, ChannelWriter<SwapRow> rows)
 {
     try
     {
@@ -73,8 +73,8 @@ async Task AllAsync(IReadOnlyList<SwapBench> benches, IReadOnlyList<SwapScenario
             await PassAsync(bench.DowntimesAsync(interrupted.Token), rows);
         }
 
-        var lanes = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = interrupted.Token };
-        var cases = scenarios.SelectMany(scenario => benches.Select(bench => bench.RunAsync(scenario, kills, interrupted.Token)));
+        var lanes = new ParallelOptions { MaxDegreeOfParallelism = request.AtOnce, CancellationToken = interrupted.Token };
+        var cases = scenarios.SelectMany(scenario => benches.Select(bench => bench.RunAsync(scenario, request.Kills, interrupted.Token)));
         await Parallel.ForEachAsync(cases, lanes, async (lane, _) => await PassAsync(lane, rows));
         rows.Complete();
     }

@@ -21,12 +21,14 @@ internal static class SwapCommand
         {
             Description = "Folder for the packages of the Debian releases, which are fetched once", DefaultValueFactory = _ => new DirectoryInfo(Path.Combine(".moss", "swap-roots")),
         };
+        var atOnce = new Option<int>("--at-once") { Description = "How many swaps go on at once, 1 to 16: faster, and recoveries take longer where cores are few", DefaultValueFactory = _ => 1 };
         return new Command("swap", "Real services of two Debian releases, swapped in place by the real deployment service, which is killed after every step that it stores. It needs a checkout of the source, root and Docker")
         {
-            services, scenarios, kills, roots,
+            services, scenarios, kills, roots, atOnce,
         }.Runs(async (context, cancellationToken) =>
         {
-            var options = new SwapOptions(Chosen(context.Get(services), "--services", Known), Chosen(context.Get(scenarios), "--scenarios", Scenarios), !context.Get(kills), context.Get(roots).FullName);
+            var options = new SwapOptions(
+                Chosen(context.Get(services), "--services", Known), Chosen(context.Get(scenarios), "--scenarios", Scenarios), !context.Get(kills), context.Get(roots).FullName, Lanes(context.Get(atOnce)));
             var report = await new SwapRun(options, Console.Error.WriteLine, TimeProvider.System).RunAsync(cancellationToken);
             context.Show(report, view => Print(context.Screen, view));
             return report.Holds ? ExitCodes.Done : ExitCodes.DoesNotConform;
@@ -40,6 +42,9 @@ internal static class SwapCommand
             ? throw new UsageException(option, $"'{unknown}' is not known", $"choose from: {string.Join(", ", known)}")
             : chosen;
     }
+
+    private static int Lanes(int given) =>
+        given is >= 1 and <= 16 ? given : throw new UsageException("--at-once", string.Create(CultureInfo.InvariantCulture, $"{given} is no number of swaps"), "give 1 to 16");
 
     private static void Print(Screen screen, SwapReport report)
     {

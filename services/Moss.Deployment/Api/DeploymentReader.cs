@@ -3,6 +3,7 @@ using Moss.Deployment.Instances.Containers;
 using Moss.Deployment.Probing;
 using Moss.Domain.Promotion;
 using Moss.Domain.Watching;
+using Moss.EventStore;
 
 namespace Moss.Deployment.Api;
 
@@ -23,8 +24,8 @@ internal sealed class DeploymentReader(
 
     public async Task<DeploymentDetail> ReadAsync(string substrate, CancellationToken cancellationToken)
     {
-        var history = await journals.HistoryAsync(substrate, cancellationToken);
-        var state = DeploymentState.Of(history);
+        var stored = await journals.StoredAsync(Journals.DeploymentStream(substrate), cancellationToken);
+        var state = DeploymentState.Of(stored.Select(one => (DeploymentEvent)one.Data));
         var summary = await SummaryAsync(substrate, state, cancellationToken);
         return new DeploymentDetail
         {
@@ -44,21 +45,21 @@ internal sealed class DeploymentReader(
             LogPath = state.Current is { } current ? folders.Log(substrate, current.Marker) : null,
             StatePath = planner.RunsImages ? null : folders.State(substrate),
             StateVolume = planner.RunsImages ? ContainerNames.StateOf(substrate) : null,
-            History = await RowsAsync(history, cancellationToken),
+            History = await RowsAsync(stored, cancellationToken),
         };
     }
 
-    // A promotion is told where it happened: between its opening and its closing.
-    private async Task<IReadOnlyList<HistoryEntry>> RowsAsync(IReadOnlyList<DeploymentEvent> history, CancellationToken cancellationToken)
+    // A promotion is told where it happened, between its opening and its closing: in the order of the store, since clocks are set.
+    private async Task<IReadOnlyList<HistoryEntry>> RowsAsync(IReadOnlyList<StoredEvent> deployment, CancellationToken cancellationToken)
     {
         // What a watch has counted so far stands in its view; a row for every read would bury the rest.
-        var rows = history.Where(happened => happened is not WatchRead).Select(HistoryText.Of).ToList();
-        foreach (var evolution in history.OfType<PromotionOpened>().Select(opened => opened.Evolution).Distinct())
+        var rows = deployment.Where(stored => stored.Data is not WatchRead).ToList();
+        foreach (var evolution in deployment.Select(stored => stored.Data).OfType<PromotionOpened>().Select(opened => opened.Evolution).Distinct())
         {
-            rows.AddRange((await journals.HistoryAsync(evolution, cancellationToken)).Select(HistoryText.Of));
+            rows.AddRange(await journals.StoredAsync(Journals.PromotionStream(evolution), cancellationToken));
         }
 
-        return [.. rows.OrderBy(row => row.At)];
+        return [.. rows.OrderBy(stored => stored.Position).Select(stored => HistoryText.Of(stored.Data))];
     }
 
     private async Task<HealthView> HealthAsync(string substrate, DeploymentState state, CancellationToken cancellationToken)

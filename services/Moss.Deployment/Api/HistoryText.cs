@@ -9,6 +9,9 @@ namespace Moss.Deployment.Api;
 /// <summary>Events as rows for people.</summary>
 internal static class HistoryText
 {
+    /// <param name="happened">An event of a deployment or of a promotion.</param>
+    public static HistoryEntry Of(object happened) => happened is PromotionEvent promotion ? Of(promotion) : Of((DeploymentEvent)happened);
+
     public static HistoryEntry Of(DeploymentEvent happened)
     {
         var (commit, detail) = happened switch

@@ -1,4 +1,5 @@
 using Moss.Deployment.Instances;
+using Moss.Domain.Evidence;
 using Moss.Processes;
 using Moss.Substrates;
 
@@ -36,7 +37,7 @@ internal static class ExecProbe
 
     public static ProbeVerdict Failed(Probe.Exec probe, int code, string output, string error)
     {
-        var text = (error.Length > 0 ? error : output).Trim();
+        var text = ForeignText.Clean(error.Length > 0 ? error : output).Trim();
         return new ProbeVerdict(false, $"exec {probe.Command[0]} exited with {code}: {(text.Length > ShownOutput ? text[..ShownOutput] : text)}");
     }
 }

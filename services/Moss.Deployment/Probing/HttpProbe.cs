@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Moss.Domain.Evidence;
 
 namespace Moss.Deployment.Probing;
 
@@ -64,7 +65,7 @@ internal sealed class HttpProbe : IDisposable
         var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         var buffer = new byte[ShownBody];
         var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        var text = string.Concat(Encoding.UTF8.GetString(buffer, 0, length).Select(letter => char.IsControl(letter) ? ' ' : letter)).Trim();
+        var text = ForeignText.Clean(Encoding.UTF8.GetString(buffer, 0, length)).ReplaceLineEndings(" ").Trim();
         return text.Length == 0 ? "" : $": {text}";
     }
 

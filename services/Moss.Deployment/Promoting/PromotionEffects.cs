@@ -9,10 +9,8 @@ namespace Moss.Deployment.Promoting;
 /// <summary>Does one step of a promotion and journals what was observed. Every step may be done again.</summary>
 internal sealed class PromotionEffects(
     IInstanceHost host, LaunchPlanner planner, InstanceProber prober, BranchPublisher branches, StateCopies copies,
-    IOptions<DeploymentOptions> options, TimeProvider clock)
+    IOptions<DeploymentOptions> options)
 {
-    private DateTimeOffset Now => clock.GetUtcNow();
-
     /// <param name="run">Where it is journalled.</param>
     /// <param name="step">What to do.</param>
     /// <param name="stopping">Interrupts waiting and probing, at which time an instance runs; nothing else.</param>
@@ -33,46 +31,46 @@ internal sealed class PromotionEffects(
         _ => throw new InvalidOperationException($"unknown step {step}"),
     };
 
-    private async Task RecordLastKnownGoodAsync(PromotionRun run, DeployedVersion version)
+    private static async Task RecordLastKnownGoodAsync(PromotionRun run, DeployedVersion version)
     {
-        await run.Deployment.AppendAsync(new LastKnownGoodKept(version, Now));
-        await run.Promotion.AppendAsync(new LastKnownGoodRecorded(version, Now));
+        await run.Deployment.AppendAsync(new LastKnownGoodKept(version, run.Now));
+        await run.Promotion.AppendAsync(new LastKnownGoodRecorded(version, run.Now));
     }
 
     private async Task MakeAsync(PromotionRun run, Instance candidate)
     {
         var (launch, problem) = await PrepareAsync(run, candidate);
         await run.Promotion.AppendAsync((launch is null ? problem : await host.MakeAsync(launch)) is { } refused
-            ? new PromotionAbandoned(PromotionProtocol.NotReady, $"the new container cannot be made: {refused}", Now)
-            : new CandidateMade(Now));
+            ? new PromotionAbandoned(PromotionProtocol.NotReady, $"the new container cannot be made: {refused}", run.Now)
+            : new CandidateMade(run.Now));
     }
 
     // Copying has no trace that is seen afterwards: it is done anew each time, and only while that can be written down.
     private async Task TakeSnapshotAsync(PromotionRun run)
     {
-        await run.Promotion.AppendAsync(new SnapshotRequested(Now));
-        await run.Promotion.AppendAsync(await copies.TakeAsync(run.Plan) is { } problem ? new SnapshotFailed(problem, Now) : new SnapshotTaken(Now));
+        await run.Promotion.AppendAsync(new SnapshotRequested(run.Now));
+        await run.Promotion.AppendAsync(await copies.TakeAsync(run.Plan) is { } problem ? new SnapshotFailed(problem, run.Now) : new SnapshotTaken(run.Now));
     }
 
     private async Task RestoreSnapshotAsync(PromotionRun run)
     {
-        await run.Promotion.AppendAsync(new SnapshotRestoreRequested(Now));
+        await run.Promotion.AppendAsync(new SnapshotRestoreRequested(run.Now));
         await run.Promotion.AppendAsync(await copies.RestoreAsync(run.Plan) is { } problem
-            ? new OperatorNeeded($"the state could not be put back, and nothing was started on what is left of it: {problem}", Now)
-            : new SnapshotRestored(Now));
+            ? new OperatorNeeded($"the state could not be put back, and nothing was started on what is left of it: {problem}", run.Now)
+            : new SnapshotRestored(run.Now));
     }
 
     private async Task StopPreviousAsync(PromotionRun run, Instance previous)
     {
         await host.StopAsync(previous, run.PreviousProcess);
-        await run.Promotion.AppendAsync(new PreviousStopped(Now));
+        await run.Promotion.AppendAsync(new PreviousStopped(run.Now));
     }
 
     private async Task StopCandidateAsync(PromotionRun run, Instance candidate)
     {
         await host.StopAsync(candidate, run.ProcessOf(PromotionArm.Candidate));
         var tail = await host.LogTailAsync(run.Plan.Substrate, candidate, options.Value.LogTail, CancellationToken.None);
-        await run.Promotion.AppendAsync(new CandidateStopped(tail, Now));
+        await run.Promotion.AppendAsync(new CandidateStopped(tail, run.Now));
     }
 
     private async Task StartAsync(PromotionRun run, PromotionArm arm, Instance instance)
@@ -81,8 +79,8 @@ internal sealed class PromotionEffects(
         var start = launch is null ? new InstanceStart.Refused(problem) : await host.StartAsync(launch);
         await run.Promotion.AppendAsync(start switch
         {
-            InstanceStart.Running running => new Started(arm, running.Process, Now),
-            InstanceStart.Refused refused => new StartFailed(arm, refused.Reason, Now),
+            InstanceStart.Running running => new Started(arm, running.Process, run.Now),
+            InstanceStart.Refused refused => new StartFailed(arm, refused.Reason, run.Now),
             _ => throw new InvalidOperationException($"unknown outcome {start}"),
         });
     }
@@ -108,7 +106,7 @@ internal sealed class PromotionEffects(
     {
         if (await host.FindAsync(instance, CancellationToken.None) is { } process)
         {
-            await run.Promotion.AppendAsync(new Started(arm, process, Now));
+            await run.Promotion.AppendAsync(new Started(arm, process, run.Now));
         }
     }
 
@@ -116,14 +114,14 @@ internal sealed class PromotionEffects(
     {
         var progress = run.Promotion.State.Of(probe.Arm);
         var process = progress.Process!;
-        if (await InstanceWait.UntilAsync(host, clock, probe.NotBefore, probe.Instance, process, stopping))
+        if (await InstanceWait.UntilAsync(host, run.Clock, probe.NotBefore, probe.Instance, process, stopping))
         {
-            var at = Now;
+            var at = run.Now;
             var (launch, problem) = await PrepareAsync(run, probe.Instance);
             var verdict = launch is null
                 ? new ProbeVerdict(false, problem)
                 : await prober.ProbeAsync(launch, probe.Kind, progress.StartRequestedAt!.Value, stopping);
-            await run.Promotion.AppendAsync(new Probed(probe.Arm, verdict.Round(probe.Round, probe.Kind, at), Now));
+            await run.Promotion.AppendAsync(new Probed(probe.Arm, verdict.Round(probe.Round, probe.Kind, at), run.Now));
         }
     }
 
@@ -131,8 +129,8 @@ internal sealed class PromotionEffects(
     {
         await host.ArmAsync(instance);
         var cause = arm == PromotionArm.Candidate ? ServingCause.Promotion : ServingCause.Rollback;
-        await run.Deployment.AppendAsync(new InstanceServing(instance, run.ProcessOf(arm), cause, Now));
-        await run.Promotion.AppendAsync(new ServingRecorded(arm, Now));
+        await run.Deployment.AppendAsync(new InstanceServing(instance, run.ProcessOf(arm), cause, run.Now));
+        await run.Promotion.AppendAsync(new ServingRecorded(arm, run.Now));
     }
 
     private async Task PublishAsync(PromotionRun run, DeployedVersion version)
@@ -140,7 +138,7 @@ internal sealed class PromotionEffects(
         var branch = options.Value.Branch;
         var problem = await branches.PublishAsync(run.Plan.Substrate, branch, version.Commit);
         await run.Promotion.AppendAsync(problem is null
-            ? new BranchPublished(branch, version.Commit, Now)
-            : new BranchNotPublished(branch, problem, Now));
+            ? new BranchPublished(branch, version.Commit, run.Now)
+            : new BranchNotPublished(branch, problem, run.Now));
     }
 }

@@ -6,8 +6,12 @@ namespace Moss.Deployment.Promoting;
 /// <summary>The two journals of one promotion.</summary>
 /// <param name="Promotion">The promotion's own stream.</param>
 /// <param name="Deployment">The substrate's stream.</param>
-internal sealed record PromotionRun(Journal<PromotionState, PromotionEvent> Promotion, Journal<DeploymentState, DeploymentEvent> Deployment)
+/// <param name="Clock">Its windows are measured with it.</param>
+internal sealed record PromotionRun(
+    Journal<PromotionState, PromotionEvent> Promotion, Journal<DeploymentState, DeploymentEvent> Deployment, SteadyClock Clock)
 {
+    public DateTimeOffset Now => Clock.GetUtcNow();
+
     /// <summary>By marker: what was made ready to start, so that none of it is done while nothing serves.</summary>
     public Dictionary<string, InstanceLaunch> Launches { get; } = new(StringComparer.Ordinal);
 

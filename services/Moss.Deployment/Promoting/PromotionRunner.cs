@@ -6,7 +6,7 @@ namespace Moss.Deployment.Promoting;
 
 /// <summary>Drives a promotion to its end, whoever began it. The caller holds the substrate's lock.</summary>
 internal sealed partial class PromotionRunner(
-    PromotionWorld world, PromotionEffects effects, IInstanceHost host, InstanceTidying tidying, TimeProvider clock, ILogger<PromotionRunner> logger)
+    PromotionWorld world, PromotionEffects effects, IInstanceHost host, InstanceTidying tidying, ILogger<PromotionRunner> logger)
 {
     /// <summary>Ground of a promotion that was given up; the same command may begin it again.</summary>
     public const string Stopped = nameof(Stopped);
@@ -16,6 +16,7 @@ internal sealed partial class PromotionRunner(
     /// <param name="stopping">The process is about to end: leaves it, at a point where an instance runs, for the next one.</param>
     public async Task RunAsync(PromotionRun run, CancellationToken unwanted, CancellationToken stopping)
     {
+        LogTail.GetReady();
         await TakeUpAsync(run);
         while (true)
         {
@@ -49,7 +50,7 @@ internal sealed partial class PromotionRunner(
             var reason = string.Join("; ", new[] { state.RollbackReason, state.Reason, state.PublishFailure }.OfType<string>());
             LogEnd(state.Plan?.Substrate, evolution, state.Outcome, reason);
             await run.Deployment.AppendAsync(
-                new PromotionClosed(evolution, state.Plan?.Candidate.Version.Commit ?? "", state.Outcome, reason, clock.GetUtcNow()));
+                new PromotionClosed(evolution, state.Plan?.Candidate.Version.Commit ?? "", state.Outcome, reason, run.Now));
         }
 
         if (run.Promotion.State.Plan is { } plan)
@@ -58,9 +59,9 @@ internal sealed partial class PromotionRunner(
         }
     }
 
-    private async Task TakeUpAsync(PromotionRun run)
+    private static async Task TakeUpAsync(PromotionRun run)
     {
-        if (PromotionProtocol.TakeUp(run.Promotion.State, clock.GetUtcNow()) is { } resumed)
+        if (PromotionProtocol.TakeUp(run.Promotion.State, run.Now) is { } resumed)
         {
             await run.Promotion.AppendAsync(resumed);
         }
@@ -87,13 +88,13 @@ internal sealed partial class PromotionRunner(
     }
 
     private async Task<PromotionStep> NextAsync(PromotionRun run) =>
-        PromotionProtocol.Next(run.Promotion.State, await world.ObserveAsync(run.Promotion.State, run.PreviousProcess));
+        PromotionProtocol.Next(run.Promotion.State, await world.ObserveAsync(run));
 
     private async Task GiveUpAsync(PromotionRun run, CancellationToken unwanted)
     {
         if (unwanted.IsCancellationRequested)
         {
-            await run.Promotion.AppendAsync(new PromotionAbandoned(Stopped, "the evolution was stopped", clock.GetUtcNow()));
+            await run.Promotion.AppendAsync(new PromotionAbandoned(Stopped, "the evolution was stopped", run.Now));
             await CloseAsync(run);
             unwanted.ThrowIfCancellationRequested();
         }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Moss.Contracts.Deployment;
+using Moss.Deployment.Instances;
 using Moss.Deployment.Watching;
 using Moss.Domain.Promotion;
 using Moss.ServiceDefaults.Stages;
@@ -38,7 +39,7 @@ internal sealed class Promotions(
                 await promotion.AppendAsync(new PromotionDeclined(command.Stage.Key(), refused.Ground, refused.Reason, clock.GetUtcNow()));
                 return new PromotionRefused(command.Stage, refused.Ground, refused.Reason, refused.Serves);
             case PreflightResult.Ready ready:
-                await BeginAsync(new PromotionRun(promotion, deployment), ready, unwanted);
+                await BeginAsync(new PromotionRun(promotion, deployment, new SteadyClock(clock)), ready, unwanted);
                 return PromotionAnswers.Of(command.Stage, promotion.State);
             default:
                 throw new InvalidOperationException("unknown result of the preflight");
@@ -50,7 +51,7 @@ internal sealed class Promotions(
     {
         if (deployment.State.Promotion is { } evolution)
         {
-            var run = new PromotionRun(await journals.PromotionAsync(evolution, unwanted), deployment);
+            var run = new PromotionRun(await journals.PromotionAsync(evolution, unwanted), deployment, new SteadyClock(clock));
             await runner.RunAsync(run, unwanted, lifetime.ApplicationStopping);
         }
 

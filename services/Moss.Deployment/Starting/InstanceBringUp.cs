@@ -53,7 +53,8 @@ internal sealed class InstanceBringUp(
     private async Task<string?> WatchAsync(InstanceLaunch launch, InstanceProcess process, DateTimeOffset requested, CancellationToken stopping)
     {
         var terms = LaunchPlanner.Terms(launch.Deploy);
-        var since = clock.GetUtcNow();
+        var steady = new SteadyClock(clock);
+        var since = steady.GetUtcNow();
         var rounds = new List<ProbeObservation>();
         while (true)
         {
@@ -62,15 +63,15 @@ internal sealed class InstanceBringUp(
                 return "the process ended";
             }
 
-            switch (HealthGate.Judge(terms, rounds, since, clock.GetUtcNow()))
+            switch (HealthGate.Judge(terms, rounds, since, steady.GetUtcNow()))
             {
                 case HealthRuling.Passed:
                     return null;
                 case HealthRuling.Failed failed:
                     return failed.Reason;
                 case HealthRuling.Pending pending:
-                    await InstanceWait.UntilAsync(host, clock, pending.NotBefore, launch.Instance, process, stopping);
-                    var at = clock.GetUtcNow();
+                    await InstanceWait.UntilAsync(host, steady, pending.NotBefore, launch.Instance, process, stopping);
+                    var at = steady.GetUtcNow();
                     var verdict = await prober.ProbeAsync(launch, pending.Kind, requested, stopping);
                     rounds.Add(verdict.Round(pending.Round, pending.Kind, at));
                     break;

@@ -58,10 +58,10 @@ internal sealed partial class ProductionRollbacks(
             switch (ProductionRollbackProtocol.Next(rollback, promotion.State, clock.GetUtcNow()))
             {
                 case ProductionRollbackStep.Open:
-                    await OpenAsync(rollback.Decided, new PromotionRun(promotion, deployment));
+                    await OpenAsync(rollback.Decided, new PromotionRun(promotion, deployment, new SteadyClock(clock)));
                     break;
                 case ProductionRollbackStep.Undo:
-                    await runner.RunAsync(new PromotionRun(promotion, deployment), CancellationToken.None, lifetime.ApplicationStopping);
+                    await runner.RunAsync(new PromotionRun(promotion, deployment, new SteadyClock(clock)), CancellationToken.None, lifetime.ApplicationStopping);
                     break;
                 case ProductionRollbackStep.RevertBranch:
                     await deployment.AppendAsync(await RevertAsync(rollback.Decided));

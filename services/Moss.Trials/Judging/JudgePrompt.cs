@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Moss.Domain.Evidence;
 using Moss.Replays.Judging;
 using Moss.Replays.Quoting;
 
@@ -25,7 +26,7 @@ internal sealed record JudgePrompt(string System, string User)
     /// <param name="secret">Known to nobody who writes texts.</param>
     public static JudgePrompt Of(JudgeQuestion question, string secret)
     {
-        var data = QuotedText.Visible(question.Text);
+        var data = ForeignText.Visible(question.Text);
         var code = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(data)))[..16];
         return new(Task, $"Question: {question.Question}\n\n{QuotedText.Between(code, data)}\n\nThe question again: {question.Question}");
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Moss.Domain.Evidence;
 using Moss.Replays.Quoting;
 
 namespace Moss.CodingAgents.Prompts;
@@ -12,12 +13,12 @@ public static class Quoted
     /// <param name="text">Anything.</param>
     public static string Block(string label, string text)
     {
-        var data = QuotedText.Visible(text);
+        var data = ForeignText.Visible(text);
         return QuotedText.Between(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(data)))[..16], data, OneLine(label));
     }
 
     /// <summary>A short text by strangers within a line of Moss's own: one line, cut, in quotes.</summary>
     public static string Inline(string text) => $"\"{OneLine(text).Replace('"', '\'')}\"";
 
-    private static string OneLine(string text) => Excerpt.Of(QuotedText.Visible(text).Replace('\n', ' '), 300).Replace('\n', ' ');
+    private static string OneLine(string text) => Excerpt.Of(ForeignText.Visible(text).Replace('\n', ' '), 300).Replace('\n', ' ');
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Moss.Domain.Evidence;
 
 namespace Moss.Replays.Quoting;
 
@@ -10,7 +11,7 @@ public static class QuotedText
 {
     /// <summary>The text between boundaries.</summary>
     /// <param name="code">Follows from the text, and perhaps from a secret.</param>
-    /// <param name="visible">As <see cref="Visible"/> made it.</param>
+    /// <param name="visible">As <see cref="ForeignText.Visible"/> made it.</param>
     /// <param name="label">What it is, one line in Moss's words; may be empty.</param>
     public static string Between(string code, string visible, string label = "")
     {
@@ -22,19 +23,4 @@ public static class QuotedText
 
         return block.Append(">>> END DATA ").Append(code).ToString();
     }
-
-    /// <summary>Line ends made equal; what a reader cannot see (control and direction characters) made visible.</summary>
-    public static string Visible(string text)
-    {
-        var data = new StringBuilder(text.Length);
-        foreach (var letter in text.ReplaceLineEndings("\n"))
-        {
-            data.Append(letter is '\n' or '\t' || !IsHidden(letter) ? letter : '\uFFFD');
-        }
-
-        return data.ToString();
-    }
-
-    private static bool IsHidden(char letter) =>
-        char.IsControl(letter) || letter is >= '\u200B' and <= '\u200F' or >= '\u202A' and <= '\u202E' or >= '\u2060' and <= '\u206F' or '\uFEFF';
 }

@@ -26,6 +26,8 @@ internal static class DeskServer
             sys.exit("cannot read format " + (state / "format").read_text())
         if behaviour == "boot":
             sys.exit("Traceback: the harness does not import")
+        if behaviour == "greedy":
+            hoard = [os.urandom(1 << 20) for _ in range(256)]
         if behaviour == "stubborn":
             signal.signal(signal.SIGTERM, signal.SIG_IGN)
         if behaviour == "slow":

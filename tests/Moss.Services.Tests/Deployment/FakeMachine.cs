@@ -61,8 +61,12 @@ internal sealed class FakeMachine(TimeProvider clock) : IInstanceHost
         return Task.CompletedTask;
     }
 
+    /// <summary>Whenever it is asked whether something lives.</summary>
+    public Action Asked { get; set; } = () => { };
+
     public Task<bool> LivesAsync(Instance instance, InstanceProcess? known, CancellationToken cancellationToken)
     {
+        Asked();
         lock (gate)
         {
             return Away-- > 0 ? throw new HostAwayException("the engine is away.", new IOException()) : Task.FromResult(running.ContainsKey(instance.Marker));

@@ -9,7 +9,7 @@ internal sealed class HurryingClock : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>Time that no person sets: it moves when a test says so, and by no timer.</summary>
+    /// <summary>Time that no person sets: it moves with timers and when a test says so.</summary>
     public override long GetTimestamp() => Interlocked.Read(ref elapsed);
 
     /// <summary>Time passes.</summary>
@@ -39,7 +39,7 @@ internal sealed class HurryingClock : TimeProvider
         {
             if (dueTime != Timeout.InfiniteTimeSpan)
             {
-                Interlocked.Add(ref clock.ticks, dueTime.Ticks);
+                clock.Pass(dueTime);
                 ThreadPool.QueueUserWorkItem(_ => callback(state));
             }
 

@@ -21,6 +21,10 @@ public sealed class LogTailTests : IDisposable
     public void A_log_that_is_not_there_is_empty() => LogTail.Read(folder.Combine("none"), 100).ShouldBe("");
 
     [Fact]
+    public void What_a_log_would_make_a_terminal_do_and_its_secrets_are_not_kept() =>
+        LogTail.Read(folder.Write("log", "\u001b[31mpassword=hunter2\u001b[0m\n\u0007bye\n"), 100).ShouldBe("password=[secret]\n\uFFFDbye\n");
+
+    [Fact]
     public void Bytes_that_are_no_text_are_no_trouble()
     {
         var file = folder.Combine("log");

@@ -36,6 +36,14 @@ public sealed class ProbeTests : IDisposable
     }
 
     [Fact]
+    public async Task Http_keeps_what_a_sick_one_says_on_one_line_and_without_its_secrets()
+    {
+        await using var server = RawServer.Says("HTTP/1.1 500 No\r\nContent-Length: 38\r\n\r\n\u001b[31mno database\u001b[0m\npassword=hunter2\n");
+
+        (await ProbeAsync(new Probe.Http("/health"), server.Port)).Detail.ShouldBe("http /health answered 500: no database password=[secret]");
+    }
+
+    [Fact]
     public async Task Http_follows_no_redirect()
     {
         await using var elsewhere = RawServer.Status("200 OK");

@@ -23,11 +23,11 @@ internal sealed record DeployerOrder(string Socket, string Folder, string Substr
 /// <summary>What a deployer that lived to say it says.</summary>
 /// <param name="Outcomes">What came of each candidate.</param>
 /// <param name="Steps">How many it has stored in this life.</param>
-/// <param name="RecoverySeconds">
-/// From the start of the process until what an earlier one left open is closed (to the end when it left nothing), less what it spent
-/// asking whether an instance is healthy.
-/// </param>
-internal sealed record DeployerReport(IReadOnlyList<DeployerOutcome> Outcomes, int Steps, double RecoverySeconds);
+/// <param name="BeganAt">When the process was started.</param>
+/// <param name="RecoveredAt">When what an earlier one left open was closed; the end of this one when it left nothing.</param>
+/// <param name="Asking">How long it asked, until then, whether an instance is healthy.</param>
+internal sealed record DeployerReport(
+    IReadOnlyList<DeployerOutcome> Outcomes, int Steps, DateTimeOffset BeganAt, DateTimeOffset RecoveredAt, TimeSpan Asking);
 
 /// <summary>What came of one candidate.</summary>
 /// <param name="Name">The name of the answer.</param>

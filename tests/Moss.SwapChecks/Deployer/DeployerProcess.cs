@@ -35,7 +35,7 @@ internal static class DeployerProcess
             outcomes.Add(Told(await services.GetRequiredService<Promotions>().PromoteAsync(command, CancellationToken.None)));
         }
 
-        return new DeployerReport(outcomes, store.Stored, ((store.ClosedAt ?? clock.GetUtcNow()) - began - store.Asking).TotalSeconds);
+        return new DeployerReport(outcomes, store.Stored, began, store.ClosedAt ?? clock.GetUtcNow(), store.Asking);
     }
 
     private static ServiceProvider Compose(DeployerOrder order, SuicidalStore store)

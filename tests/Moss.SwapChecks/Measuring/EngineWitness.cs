@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Moss.Containers.Engine;
 
 namespace Moss.SwapChecks.Measuring;
@@ -8,6 +9,7 @@ internal sealed class EngineWitness : IAsyncDisposable
     private readonly CancellationTokenSource over = new();
     private readonly HashSet<string> running = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> asked = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<(DateTimeOffset Signalled, DateTimeOffset Ended)> ends = new();
     private readonly Task watching;
 
     /// <param name="engine">Whose events.</param>
@@ -23,8 +25,10 @@ internal sealed class EngineWitness : IAsyncDisposable
     /// <summary>Most that ran at once.</summary>
     public int Most { get; private set; } = 1;
 
-    /// <summary>From the first signal to the end, of all of them together.</summary>
-    public TimeSpan Ending { get; private set; }
+    /// <summary>From the first signal to the end, as much of it as lies in a time, of all that ended in it together.</summary>
+    public TimeSpan Ending(DateTimeOffset from, DateTimeOffset until) =>
+        ends.Where(end => end.Ended >= from && end.Ended <= until)
+            .Aggregate(TimeSpan.Zero, (sum, end) => sum + (end.Ended - (end.Signalled > from ? end.Signalled : from)));
 
     public async ValueTask DisposeAsync()
     {
@@ -52,11 +56,17 @@ internal sealed class EngineWitness : IAsyncDisposable
                     break;
                 case "die":
                     running.Remove(happened.Actor.Id);
-                    Ending += asked.Remove(happened.Actor.Id, out var signalled) ? TimeSpan.FromMicroseconds((happened.TimeNano - signalled) / 1000) : TimeSpan.Zero;
+                    if (asked.Remove(happened.Actor.Id, out var signalled))
+                    {
+                        ends.Enqueue((At(signalled), At(happened.TimeNano)));
+                    }
+
                     break;
             }
 
             Most = Math.Max(Most, running.Count);
         }
     }
+
+    private static DateTimeOffset At(long nanoseconds) => DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / TimeSpan.NanosecondsPerTick);
 }

@@ -27,6 +27,7 @@ internal sealed class Subject(EngineClient engine, SwapService service, string n
             {
                 ["Binds"] = new JsonArray($"{Name}-state:{service.State}"),
                 ["NetworkMode"] = network,
+                ["NanoCpus"] = 1_000_000_000,
                 ["RestartPolicy"] = JsonNode.Parse("""{"Name":"always"}"""),
                 ["Ulimits"] = JsonNode.Parse("""[{"Name":"nofile","Soft":4096,"Hard":4096}]"""),
             },

@@ -48,11 +48,10 @@ internal sealed class SwapBench(SwapGround ground, SwapService service)
     {
         await using var swap = await SwapCase.StartAsync(ground, service, scenario, 1, cancellationToken);
         var report = await swap.PromoteAsync(kill, cancellationToken);
-        var (killed, ending) = (report is null, swap.Ending);
+        var killed = report is null;
         report ??= await swap.PromoteAsync(0, cancellationToken);
-        var recovery = report!.RecoverySeconds - (swap.Ending - ending).TotalSeconds;
-        var row = await swap.JudgeAsync(report.Outcomes[0], cancellationToken);
-        return (row with { KilledAfter = kill, RecoverySeconds = killed ? recovery : null }, report.Steps);
+        var row = await swap.JudgeAsync(report!.Outcomes[0], cancellationToken);
+        return (row with { KilledAfter = kill, RecoverySeconds = killed ? swap.RecoverySeconds(report) : null }, report.Steps);
     }
 
     private async Task<double> EngineSecondsAsync(Subject subject, CancellationToken cancellationToken)

@@ -27,8 +27,9 @@ internal sealed class SwapCase : IAsyncDisposable
 
     public Subject Subject { get; }
 
-    /// <summary>How long containers of the place took to end, all together: what the service takes, and nobody else.</summary>
-    public TimeSpan Ending => witness!.Ending;
+    /// <summary>What a life of the deployer took to recover by itself: without what it asked, and without what the service took to end.</summary>
+    public double RecoverySeconds(DeployerReport report) =>
+        (report.RecoveredAt - report.BeganAt - report.Asking - witness!.Ending(report.BeganAt, report.RecoveredAt)).TotalSeconds;
 
     /// <summary>Starts it.</summary>
     public static async Task<SwapCase> StartAsync(SwapGround ground, SwapService service, SwapScenario scenario, int candidates, CancellationToken cancellationToken)

@@ -7,7 +7,8 @@ namespace Moss.Cli.Bench.Swap;
 /// <param name="Scenarios">Names; empty for all.</param>
 /// <param name="Kills">Whether the deployer is killed after each of its steps.</param>
 /// <param name="Roots">Folder of the releases' packages, which are fetched where they are not there.</param>
-internal sealed record SwapOptions(IReadOnlyCollection<string> Services, IReadOnlyCollection<string> Scenarios, bool Kills, string Roots);
+/// <param name="AtOnce">How many swaps go on at once.</param>
+internal sealed record SwapOptions(IReadOnlyCollection<string> Services, IReadOnlyCollection<string> Scenarios, bool Kills, string Roots, int AtOnce);
 
 /// <summary>Has real services swapped by the real deployment service, which is killed on the way.</summary>
 internal sealed class SwapRun(SwapOptions options, Action<string> progress, TimeProvider clock)
@@ -19,6 +20,7 @@ internal sealed class SwapRun(SwapOptions options, Action<string> progress, Time
         var request = new
         {
             services = Some(options.Services), scenarios = Some(options.Scenarios), options.Kills, options.Roots, script = Path.Combine(MossHome.Folder, "scripts", "swap-images"),
+            options.AtOnce,
         };
         var rows = new List<SwapRow>();
         await foreach (var row in program.AskAsync<SwapRow>(request, cancellationToken))

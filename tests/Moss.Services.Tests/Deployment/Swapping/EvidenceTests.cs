@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using Moss.Contracts.Deployment;
 using Moss.Deployment;
@@ -33,5 +34,22 @@ public sealed class EvidenceTests(DockerUnderTest docker)
         var marker = (await subject.World.JournalAsync(command)).OfType<PromotionPlanned>().Single().Plan.Candidate.Marker;
         var log = new DeploymentFolders(Options.Create(new DeploymentOptions { Folder = subject.World.Folder })).Log(World.Substrate, marker);
         (await File.ReadAllTextAsync(log)).ShouldContain("starting sick");
+    }
+
+    [Fact]
+    public async Task That_it_ran_out_of_memory_is_kept_too()
+    {
+        await using var subject = await SwapSubject.ServingAsync(docker, body =>
+        {
+            var host = (JsonObject)body["HostConfig"]!;
+            (host["Memory"], host["MemorySwap"]) = (64L << 20, 64L << 20);
+        });
+        await using var moss = subject.World.Moss();
+
+        var undone = await moss.PromoteAsync<PromotionRolledBack>(await subject.World.ImageCommandAsync(subject.World.Version("greedy")));
+
+        undone.Reason.ShouldContain("process ended");
+        undone.LogTail.ShouldContain("[ended with exit code 137, out of memory]");
+        await subject.AssertOneAsync("healthy");
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Moss.Containers.Engine;
 using Moss.Deployment.Instances.Containers;
 using Moss.Deployment.Probing;
+using Moss.Domain.Evidence;
 using Moss.Domain.Promotion;
 using Moss.Substrates;
 
@@ -86,7 +87,7 @@ internal sealed class RehearsedVersion(ISwapEngine engine, IInstanceEngine comma
             var command = await commands.MakeCommandAsync(container, step.Reads, cancellationToken);
             var output = await commands.RunCommandAsync(command, ExecProbe.OutputLimit, cancellationToken);
             var code = (await commands.CommandAsync(command, cancellationToken))?.ExitCode;
-            var text = (output.Error.Length > 0 ? output.Error : output.Output).Trim();
+            var text = ForeignText.Clean(output.Error.Length > 0 ? output.Error : output.Output).Trim();
             return code == 0 ? null : $"{step.Reads[0]} exited with {code ?? -1}: {text}";
         }
         catch (EngineException refused)
@@ -99,7 +100,7 @@ internal sealed class RehearsedVersion(ISwapEngine engine, IInstanceEngine comma
     {
         var log = new MemoryStream();
         await engine.CopyLogsAsync(name, log, CancellationToken.None);
-        var text = Encoding.UTF8.GetString(log.ToArray()).Trim();
+        var text = ForeignText.Clean(Encoding.UTF8.GetString(log.ToArray())).Trim();
         return text.Length == 0 ? problem : $"{problem}; it printed: {(text.Length > ShownLog ? "… " + text[^ShownLog..] : text)}";
     }
 }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Moss.Cli.Api;
 using Moss.Cli.Output;
+using Moss.Domain.Evidence;
 
 namespace Moss.Cli.Features;
 
@@ -16,7 +17,7 @@ internal static class Running
             try
             {
                 using var http = MossClient.Connect(Globals.AddressOf(parsed), Globals.KeyOf(parsed));
-                return await action(new CommandContext(parsed, new MossClient(http), new Screen()), cancellationToken);
+                return await action(new CommandContext(parsed, new MossClient(http), Screen.OfConsole()), cancellationToken);
             }
             catch (Exception ended)
             {
@@ -62,16 +63,18 @@ internal static class Running
             return;
         }
 
-        Console.Error.WriteLine($"error: {problem.Title}");
+        Say($"error: {problem.Title}");
         foreach (var row in problem.Problems ?? [new(problem.Field ?? "", problem.Detail, problem.Fix ?? "")])
         {
-            Console.Error.WriteLine(row.Field.Length > 0 ? $"  {row.Field}: {row.Detail}" : $"  {row.Detail}");
+            Say(row.Field.Length > 0 ? $"  {row.Field}: {row.Detail}" : $"  {row.Detail}");
             if (row.Fix.Length > 0)
             {
-                Console.Error.WriteLine($"    fix: {row.Fix}");
+                Say($"    fix: {row.Fix}");
             }
         }
     }
+
+    private static void Say(string line) => Console.Error.WriteLine(ForeignText.Visible(line));
 }
 
 /// <summary>The arguments fit together, but not with the world.</summary>

@@ -1,46 +1,49 @@
 using Moss.Cli.Features;
+using Moss.Domain.Evidence;
 using Spectre.Console;
 
 namespace Moss.Cli.Output;
 
-/// <summary>Where text for people goes. Data of strangers is always escaped.</summary>
-internal sealed class Screen
+/// <summary>
+/// Where text for people goes. Data of strangers is always escaped: a diff that is consented to must not move the cursor, nor turn the
+/// direction of what is read.
+/// </summary>
+internal sealed class Screen(IAnsiConsole console)
 {
     /// <summary>Wide enough that no cell of a table is cut on its way through a pipe.</summary>
     private const int PipeWidth = 1000;
 
     private const int RuleWidth = 80;
 
-    /// <summary>What a terminal said of itself does not hold for a pipe or a file.</summary>
-    private readonly IAnsiConsole console = AnsiConsole.Create(Console.IsOutputRedirected
-        ? new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors }
-        : new AnsiConsoleSettings());
-
-    public Screen()
+    /// <summary>The one of this process.</summary>
+    public static Screen OfConsole()
     {
-        if (Console.IsOutputRedirected)
+        if (!Console.IsOutputRedirected)
         {
-            console.Profile.Width = PipeWidth;
+            return new Screen(AnsiConsole.Create(new AnsiConsoleSettings()));
         }
+
+        // What a terminal said of itself does not hold for a pipe or a file.
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+        console.Profile.Width = PipeWidth;
+        return new Screen(console);
     }
 
-    public void Line(string text = "") => console.WriteLine(text);
-
-    public void Markup(FormattableString markup) => console.MarkupLineInterpolated(markup);
+    public void Line(string text = "") => console.WriteLine(ForeignText.Visible(text));
 
     public void Table(string[] columns, IEnumerable<string[]> rows)
     {
         var table = new Table().Border(TableBorder.Rounded);
         foreach (var (column, position) in columns.Select((column, position) => (column, position)))
         {
-            var made = new TableColumn(Spectre.Console.Markup.Escape(column));
+            var made = new TableColumn(Escaped(column));
             // Names and ids come first: they are to be copied, so the other columns give way.
             table.AddColumn(position == 0 || Console.IsOutputRedirected ? made.NoWrap() : made);
         }
 
         foreach (var row in rows)
         {
-            table.AddRow([.. row.Select(Spectre.Console.Markup.Escape)]);
+            table.AddRow([.. row.Select(Escaped)]);
         }
 
         console.Write(table);
@@ -54,17 +57,17 @@ internal sealed class Screen
         }
         else
         {
-            console.Write(new Rule(Spectre.Console.Markup.Escape(title)).LeftJustified());
+            console.Write(new Rule(Escaped(title)).LeftJustified());
         }
     }
 
     public bool Ask(string question) => Console.IsInputRedirected
         ? throw new UsageException("--yes", "nobody is there to be asked: the input is no terminal", "add --yes to consent")
-        : console.Confirm(question, defaultValue: false);
+        : console.Confirm(Escaped(question), defaultValue: false);
 
     public void Diff(string patch)
     {
-        foreach (var line in patch.TrimEnd().Split('\n'))
+        foreach (var line in ForeignText.Visible(patch).TrimEnd().Split('\n'))
         {
             var colour = line switch
             {
@@ -74,7 +77,9 @@ internal sealed class Screen
                 ['@', '@', ..] => Color.Blue,
                 _ => Color.Default,
             };
-            console.Write(new Text(line.TrimEnd('\r') + "\n", new Style(colour)));
+            console.Write(new Text(line + "\n", new Style(colour)));
         }
     }
+
+    private static string Escaped(string text) => Markup.Escape(ForeignText.Visible(text));
 }

@@ -111,12 +111,19 @@ public sealed class EngineContainers
         return output.Read();
     }
 
-    /// <summary>Writes what it has written so far, both streams as they came, without a limit but the one of its log driver.</summary>
-    public async Task CopyLogsAsync(string container, Stream destination, CancellationToken cancellationToken)
+    /// <summary>Writes what it has written so far, both streams as they came.</summary>
+    /// <param name="container">Its id or name.</param>
+    /// <param name="lines">How many from the end, 0 or more; null for all that its log driver keeps, which may be any number.</param>
+    /// <param name="terminal">Whether it was made with a terminal: then there is one stream, which comes as it is.</param>
+    /// <param name="destination">Written to as it comes.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="EngineException">The log cannot be read, as that of the log driver <c>none</c>.</exception>
+    public async Task CopyLogsAsync(string container, int? lines, bool terminal, Stream destination, CancellationToken cancellationToken)
     {
-        using var response = await transport.SendAsync(
-            EngineCall.Get("containers", container, "logs").With("stdout", true).With("stderr", true), cancellationToken);
-        await OutputFrames.CopyAsync(await response.Content.ReadAsStreamAsync(cancellationToken), new MergedOutput(destination), cancellationToken);
+        var call = EngineCall.Get("containers", container, "logs").With("stdout", true).With("stderr", true);
+        using var response = await transport.SendAsync(call.With("tail", lines?.ToString(CultureInfo.InvariantCulture)), cancellationToken);
+        var log = await response.Content.ReadAsStreamAsync(cancellationToken);
+        await (terminal ? OutputFrames.CopyUnframedAsync(log, destination, cancellationToken) : OutputFrames.CopyAsync(log, new MergedOutput(destination), cancellationToken));
     }
 
     /// <summary>What is known of a file or folder of it, volumes included; null when it is not there. It need not run.</summary>

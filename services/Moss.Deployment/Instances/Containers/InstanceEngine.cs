@@ -49,7 +49,7 @@ internal sealed class InstanceEngine(EngineClient engine) : IInstanceEngine
     public Task RemoveAsync(string name) => AskAsync(() => engine.Containers.RemoveAsync(name, CancellationToken.None));
 
     public Task CopyLogsAsync(string name, Stream destination, CancellationToken cancellationToken) =>
-        AskAsync(() => FineWhenAsync(EngineFailure.NotFound, () => engine.Containers.CopyLogsAsync(name, destination, cancellationToken)));
+        AskAsync(() => FineWhenAsync(EngineFailure.NotFound, () => engine.Containers.CopyLogsAsync(name, null, terminal: false, destination, cancellationToken)));
 
     public Task<ContainerFile?> StatAsync(string name, string path, CancellationToken cancellationToken) =>
         AskAsync(() => engine.Containers.StatAsync(name, path, cancellationToken));

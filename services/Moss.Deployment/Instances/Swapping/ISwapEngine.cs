@@ -61,7 +61,8 @@ internal interface ISwapEngine
     /// <summary>Kills it when it runs, and removes it with the volumes without a name that its image made for it, and no others.</summary>
     Task RemoveWithVolumesAsync(string container);
 
-    /// <summary>Writes what it printed; fine when it is not there.</summary>
+    /// <summary>Writes the last thousand lines of what it printed, since nothing bounds the log of a container that a person made; fine when it is not there.</summary>
+    /// <exception cref="EngineException">Its log driver does not let them be read.</exception>
     Task CopyLogsAsync(string container, Stream destination, CancellationToken cancellationToken);
 
     /// <summary>Makes a volume when there is none of that name.</summary>

@@ -9,6 +9,8 @@ namespace Moss.Deployment.Instances.Swapping;
 /// <summary>A Docker daemon.</summary>
 internal sealed class SwapEngine(EngineClient engine, TimeProvider clock) : ISwapEngine
 {
+    private const int LogLines = 1000;
+
     /// <summary>How long a container may take to end after KILL.</summary>
     private static readonly TimeSpan Dying = TimeSpan.FromSeconds(30);
 
@@ -68,8 +70,14 @@ internal sealed class SwapEngine(EngineClient engine, TimeProvider clock) : ISwa
 
     public Task RemoveWithVolumesAsync(string container) => AskAsync(() => engine.Containers.RemoveAsync(container, CancellationToken.None));
 
-    public Task CopyLogsAsync(string container, Stream destination, CancellationToken cancellationToken) =>
-        AskAsync(() => FineWhenAsync(EngineFailure.NotFound, () => engine.Containers.CopyLogsAsync(container, destination, cancellationToken)));
+    public async Task CopyLogsAsync(string container, Stream destination, CancellationToken cancellationToken)
+    {
+        if (await InspectAsync(container, cancellationToken) is { } seen)
+        {
+            var terminal = seen["Config"]?["Tty"]?.GetValue<bool>() is true;
+            await AskAsync(() => FineWhenAsync(EngineFailure.NotFound, () => engine.Containers.CopyLogsAsync(container, LogLines, terminal, destination, cancellationToken)));
+        }
+    }
 
     public Task MakeVolumeAsync(string name, IReadOnlyDictionary<string, string> labels) =>
         AskAsync(() => engine.Volumes.CreateAsync(name, labels, CancellationToken.None));

@@ -67,6 +67,8 @@ internal sealed class VolumeCopier(ISwapEngine engine)
             ["NetworkMode"] = "none",
             ["Binds"] = new JsonArray($"{copy.From}:/from:ro,nocopy", $"{copy.To}:/to:nocopy"),
             ["RestartPolicy"] = new JsonObject { ["Name"] = "no" },
+            // The engine's own may be one that nobody can read.
+            ["LogConfig"] = new JsonObject { ["Type"] = "json-file" },
         },
     };
 }

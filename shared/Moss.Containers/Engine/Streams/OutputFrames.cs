@@ -44,6 +44,23 @@ internal static class OutputFrames
         }
     }
 
+    /// <summary>Reads to the end what comes without frames, as the one stream of a container with a terminal does.</summary>
+    public static async Task CopyUnframedAsync(Stream source, Stream destination, CancellationToken cancellationToken)
+    {
+        var chunk = new byte[ChunkSize];
+        try
+        {
+            while (await source.ReadAsync(chunk, cancellationToken) is var read and > 0)
+            {
+                destination.Write(chunk.AsSpan(0, read));
+            }
+        }
+        catch (Exception exception) when (EngineLoss.Is(exception))
+        {
+            throw EngineLoss.Of(exception, "the output of a container");
+        }
+    }
+
     private static async Task CopyFrameAsync(Stream source, bool isError, uint length, byte[] chunk, IOutputSink sink, CancellationToken cancellationToken)
     {
         for (var left = length; left > 0;)

@@ -14,8 +14,11 @@ internal static class MadeFrom
     public static bool Is(ContainerRecipe recipe, SwapContainer container)
     {
         var body = JsonNode.Parse(recipe.Body)!.AsObject();
-        return Parts.All(part => (body[part] ?? body["HostConfig"]?[part]) is not { } said || IsNothing(said) || JsonNode.DeepEquals(said, container.Made[part]));
+        return Parts.All(part => (body[part] ?? body["HostConfig"]?[part]) is not { } said || IsNothing(said) || JsonNode.DeepEquals(Told(said), Told(container.Made[part])));
     }
+
+    // Engines call their own network by its name or "default": an upgrade must not make a stranger of a container.
+    private static JsonNode? Told(JsonNode? part) => part is JsonValue value && value.TryGetValue<string>(out var mode) && mode == "default" ? "bridge" : part;
 
     private static bool IsNothing(JsonNode said) => said is JsonArray { Count: 0 };
 }

@@ -14,6 +14,12 @@ internal sealed class SwapAdoption(ISwapEngine engine)
     public async Task<Instance> FindAsync(string substrate, DeployedVersion version, DeployStep deploy, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var container = await LookAsync(deploy.Swap!, cancellationToken);
+        if (SwapSupervisors.Of(container) is var (label, supervisor))
+        {
+            throw new NotDeployableException(
+                Field, $"container {container.Name} belongs to {supervisor} (label {label}), which would start another one beside the promoted version", "run it by hand or with Compose");
+        }
+
         var inspected = await engine.InspectAsync(container.Id, cancellationToken);
         if (inspected is null || await engine.InspectImageAsync(container.Image, cancellationToken) is not { } image)
         {

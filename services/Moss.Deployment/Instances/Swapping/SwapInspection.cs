@@ -77,6 +77,11 @@ internal sealed class SwapInspection(ISwapEngine engine, SwapPlaces places, Swap
             yield return "the container was started with --rm: to stop it would remove it with its anonymous volumes; start it without --rm";
         }
 
+        if (inspected["State"]?["Paused"]?.GetValue<bool>() is true)
+        {
+            yield return $"the container is paused, and a swap would make it serve; let it go on first: docker unpause {container.Name}";
+        }
+
         foreach (var (label, _) in ((after["Config"] as JsonObject)?["Labels"] as JsonObject ?? []).Where(label => IsForged(label.Key)))
         {
             yield return $"the new image has the label {label}, which is Moss's own; remove it from the Dockerfile";

@@ -33,6 +33,16 @@ public sealed class MadeFromTests
         MadeFrom.Is(bare, Container("""{"Binds":[]}""")).ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("default", "bridge", true)]
+    [InlineData("bridge", "default", true)]
+    [InlineData("default", "host", false)]
+    [InlineData("shop", "default", false)]
+    public void The_network_of_the_engine_itself_has_two_names(string said, string told, bool isMade) =>
+        MadeFrom.Is(
+            Recipe with { Body = $$$"""{"HostConfig":{"NetworkMode":"{{{said}}}"}}""" },
+            Container($$$"""{"NetworkMode":"{{{told}}}"}""")).ShouldBe(isMade);
+
     private static SwapContainer Container(string made) =>
         new("id", "shop", "i", new Dictionary<string, string>(), Runs: true) { Made = JsonNode.Parse(made)!.AsObject() };
 }

@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Moss.Containers.Engine;
 using Moss.Containers.Engine.Archives;
 using Moss.Containers.Engine.Images;
+using Moss.Containers.Engine.Transport;
 using Moss.Contracts.Deployment;
 using Moss.Deployment.Instances.Swapping;
 using Moss.Deployment.Starting;
@@ -134,6 +136,32 @@ public sealed class SwapRefusalTests(DockerUnderTest docker)
 
         refused.Field.ShouldBe("deploy.swap.container");
         refused.Detail.ShouldContain("there is no container nobody");
+    }
+
+    [Theory]
+    [InlineData("com.docker.swarm.task.id", "Docker Swarm")]
+    [InlineData("io.kubernetes.pod.uid", "Kubernetes")]
+    [InlineData("com.hashicorp.nomad.alloc_id", "Nomad")]
+    [InlineData("com.amazonaws.ecs.task-arn", "Amazon ECS")]
+    public async Task A_container_that_something_else_keeps_running_is_not_looked_after(string label, string supervisor)
+    {
+        await using var subject = await SwapSubject.RunningAsync(docker, body => body["Labels"] = new JsonObject { [label] = "1" });
+        await using var moss = subject.World.Moss();
+
+        var refused = (await moss.Keeper.StartAsync(World.Substrate, null, default)).ShouldBeOfType<StartOutcome.Refused>();
+
+        refused.Field.ShouldBe("deploy.swap");
+        refused.Detail.ShouldContain($"belongs to {supervisor} (label {label})");
+    }
+
+    [Fact]
+    public async Task A_paused_container_is_not_made_to_serve()
+    {
+        await using var subject = await SwapSubject.ServingAsync(docker);
+        using var transport = new EngineTransport(new EngineOptions { Socket = docker.Server.Socket }, TimeProvider.System);
+        await transport.DoAsync(EngineCall.Post("containers", subject.Name, "pause"), default);
+
+        await AssertRefusedAsync(subject, $"docker unpause {subject.Name}");
     }
 
     [Theory]

@@ -13,8 +13,8 @@ public sealed class LostAnswerTests(DockerUnderTest docker)
     private static readonly SwapTarget Copied = new() { Snapshot = ["/state"] };
 
     [Theory]
-    [InlineData("better", true, 14)]
-    [InlineData("boot", false, 20)]
+    [InlineData("better", true, 11)]
+    [InlineData("boot", false, 14)]
     public async Task When_each_change_is_done_unheard_there_is_one_swap_and_no_container_twice(string behaviour, bool promoted, int changes)
     {
         await using var subject = await SwapSubject.ServingAsync(docker, target: Copied);

@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Options;
 using Moss.Contracts.Deployment;
-using Moss.Deployment;
 using Moss.Domain.Promotion;
 using Moss.Services.Tests.Deployment.Containers;
 
@@ -32,8 +30,7 @@ public sealed class EvidenceTests(DockerUnderTest docker)
         undone.LogTail.ShouldContain("ended with exit code");
         undone.Probes.ShouldContain(probe => probe.Detail.Contains("answered 500: sick", StringComparison.Ordinal));
         var marker = (await subject.World.JournalAsync(command)).OfType<PromotionPlanned>().Single().Plan.Candidate.Marker;
-        var log = new DeploymentFolders(Options.Create(new DeploymentOptions { Folder = subject.World.Folder })).Log(World.Substrate, marker);
-        (await File.ReadAllTextAsync(log)).ShouldContain("starting sick");
+        (await File.ReadAllTextAsync(subject.Folders.Log(World.Substrate, marker))).ShouldContain("starting sick");
     }
 
     [Fact]

@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Options;
 using Moss.Contracts.Deployment;
-using Moss.Deployment;
 using Moss.Domain.Promotion;
 using Moss.Services.Tests.Deployment.Containers;
 
@@ -27,7 +25,7 @@ public sealed class LogTests(DockerUnderTest docker)
 
         var undone = await UndoneAsync(subject);
 
-        var log = await File.ReadAllLinesAsync(LogOf(subject, undone.Marker));
+        var log = await File.ReadAllLinesAsync(subject.Folders.Log(World.Substrate, undone.Marker));
         log.Length.ShouldBeLessThanOrEqualTo(1001);
         log.ShouldContain("5000");
         log.ShouldContain("starting sick");
@@ -38,7 +36,7 @@ public sealed class LogTests(DockerUnderTest docker)
     public async Task A_log_that_cannot_be_written_down_holds_nothing_up()
     {
         await using var subject = await SwapSubject.ServingAsync(docker);
-        Directory.CreateDirectory(LogOf(subject, (await subject.World.DeploymentAsync()).Current!.Marker) + ".part");
+        Directory.CreateDirectory(subject.Folders.Log(World.Substrate, (await subject.World.DeploymentAsync()).Current!.Marker) + ".part");
         await using var moss = subject.World.Moss();
 
         await moss.PromoteAsync<CandidatePromoted>(await subject.World.ImageCommandAsync(subject.World.Version("better")));
@@ -69,7 +67,4 @@ public sealed class LogTests(DockerUnderTest docker)
         var undone = await moss.PromoteAsync<PromotionRolledBack>(command);
         return (undone.LogTail, (await subject.World.JournalAsync(command)).OfType<PromotionPlanned>().Single().Plan.Candidate.Marker);
     }
-
-    private static string LogOf(SwapSubject subject, string marker) =>
-        new DeploymentFolders(Options.Create(new DeploymentOptions { Folder = subject.World.Folder })).Log(World.Substrate, marker);
 }

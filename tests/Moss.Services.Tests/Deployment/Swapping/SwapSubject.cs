@@ -26,6 +26,9 @@ internal sealed class SwapSubject : IAsyncDisposable
     /// <summary>The volume with its state.</summary>
     public string Volume => Name + "-state";
 
+    /// <summary>Where Moss keeps what it keeps.</summary>
+    public DeploymentFolders Folders => new(Options.Create(new DeploymentOptions { Folder = World.Folder }));
+
     public EngineContainers Containers => docker.Engine.Containers;
 
     /// <summary>The container runs and is known to Moss.</summary>
@@ -76,7 +79,7 @@ internal sealed class SwapSubject : IAsyncDisposable
 
     /// <summary>Names of the copies of its state.</summary>
     public async Task<IReadOnlyList<string>> CopiesAsync() =>
-        [.. (await docker.Engine.Volumes.ListAsync([$"moss.owner={new DeploymentFolders(Options.Create(new DeploymentOptions { Folder = World.Folder })).Owner()}"], default)).Select(volume => volume.Name)];
+        [.. (await docker.Engine.Volumes.ListAsync([$"moss.owner={Folders.Owner()}"], default)).Select(volume => volume.Name)];
 
     /// <summary>The starts that the state has seen, in order.</summary>
     public async Task<string[]> StartsAsync() =>
